@@ -1,0 +1,25 @@
+package dev.maru.core.tenancy;
+
+/** What a route or a service can ask of a caller. */
+public enum Permission {
+    READ_PROMPTS,
+    WRITE_PROMPTS,
+    RELEASE_PROMPTS,
+    CALL_MODELS,
+    READ_MODELS,
+    MANAGE_MODELS,
+    READ_CALLS,
+    /** Prompts and outputs as they went over the wire, apart from the facts about a call. */
+    READ_PAYLOADS,
+    READ_KEYS,
+    MANAGE_KEYS,
+    READ_MEMBERS,
+    MANAGE_MEMBERS,
+    READ_PROJECTS,
+    MANAGE_PROJECTS,
+    READ_AUDIT,
+    READ_USAGE,
+    MANAGE_TENANT,
+    /** The installation itself: tenants, shared connections, health. Held by operators, never by a role of a tenant. */
+    OPERATE
+}
