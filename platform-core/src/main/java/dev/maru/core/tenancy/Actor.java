@@ -2,6 +2,7 @@ package dev.maru.core.tenancy;
 
 import dev.maru.core.id.ApiKeyId;
 import dev.maru.core.id.UserId;
+import java.util.Set;
 
 /** Who acts: a person, an API key, or a job of the installation itself. */
 public sealed interface Actor {
@@ -10,7 +11,12 @@ public sealed interface Actor {
 
     record Person(UserId userId, String name) implements Actor {}
 
-    record Key(ApiKeyId apiKeyId, String name) implements Actor {}
+    /** @param models the only models that the key may call; empty means every model of its project */
+    record Key(ApiKeyId apiKeyId, String name, Set<String> models) implements Actor {
+        public Key {
+            models = Set.copyOf(models);
+        }
+    }
 
     record Platform(String name) implements Actor {}
 }
