@@ -1,0 +1,7 @@
+/** Datasets, evaluators, runs and gates; its first types come with the datasets themselves. */
+@ApplicationModule(allowedDependencies = {"core :: *", "db :: *", "platform :: *", "gateway :: *", "prompts", "rag"})
+@NullMarked
+package dev.maru.evals;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

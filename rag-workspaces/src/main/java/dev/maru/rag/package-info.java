@@ -1,0 +1,7 @@
+/** Workspaces over a team's own documents; its first types come with the workspaces themselves. */
+@ApplicationModule(allowedDependencies = {"core :: *", "db :: *", "platform :: *", "gateway :: *", "prompts"})
+@NullMarked
+package dev.maru.rag;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
