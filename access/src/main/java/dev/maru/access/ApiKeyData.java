@@ -1,0 +1,44 @@
+package dev.maru.access;
+
+import dev.maru.core.problem.PlatformException;
+import dev.maru.core.tenancy.Scope;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody decides about an API key.
+ *
+ * @param models the only models it may call; empty means every model of its project
+ * @param ipRanges where it may be used from; empty means from anywhere
+ * @param expiresAt when it stops working by itself, null for never
+ */
+public record ApiKeyData(
+        String name,
+        Set<Scope> scopes,
+        Set<String> models,
+        Set<IpRange> ipRanges,
+        @Nullable Instant expiresAt) {
+    private static final int LIMIT = 100;
+
+    public ApiKeyData {
+        name = new DisplayName(name).value();
+        scopes = Set.copyOf(scopes);
+        models = Set.copyOf(models);
+        ipRanges = Set.copyOf(ipRanges);
+        if (scopes.isEmpty()) {
+            throw PlatformException.invalid("scopes", "choose at least one");
+        }
+        if (models.size() > LIMIT || models.stream().anyMatch(model -> model.isBlank() || model.length() > 255)) {
+            throw PlatformException.invalid("models", "name at most 100 models of 1 to 255 characters");
+        }
+        if (ipRanges.size() > LIMIT) {
+            throw PlatformException.invalid("ipRanges", "name at most 100 ranges");
+        }
+    }
+
+    /** A key that may be used from anywhere, with every model, until it is revoked. */
+    public static ApiKeyData of(String name, Set<Scope> scopes) {
+        return new ApiKeyData(name, scopes, Set.of(), Set.of(), null);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.maru.access.identity;
+
+import dev.maru.access.DisplayName;
+import dev.maru.core.problem.PlatformException;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a person decides about themselves. */
+public record ProfileData(String name, Locale locale, ZoneId timeZone, Theme theme) {
+    /** The languages of the user interface. */
+    public static final Set<Locale> LOCALES = Set.of(Locale.ENGLISH, Locale.KOREAN);
+
+    public ProfileData {
+        name = new DisplayName(name).value();
+        if (!LOCALES.contains(locale)) {
+            throw PlatformException.invalid("locale", "use en or ko");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The server-rendered pages of the identity provider and a person's own routes. */
+@NullMarked
+package dev.maru.access.identity.http;
+
+import org.jspecify.annotations.NullMarked;
