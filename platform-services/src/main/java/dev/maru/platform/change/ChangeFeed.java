@@ -1,0 +1,131 @@
+package dev.maru.platform.change;
+
+import dev.maru.core.id.TenantId;
+import dev.maru.core.tenancy.SystemDb;
+import dev.maru.core.tenancy.SystemTx;
+import dev.maru.core.tenancy.TenantTx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells every replica what changed. The truth is the table platform.change, bumped in the changing transaction; NOTIFY is
+ * only the bell, and a poll every 500 ms finds what the bell missed. Listeners are called at least once per change, on the
+ * feed's own thread, and must be quick.
+ */
+public final class ChangeFeed implements AutoCloseable {
+    static final Duration POLL = Duration.ofMillis(500);
+
+    /**
+     * A transaction may take its number early and commit late, so each poll looks back this far, and now and then at
+     * everything.
+     */
+    private static final long LOOK_BACK = 10_000;
+
+    private static final int POLLS_PER_FULL_READ = 120;
+    private static final Logger log = LoggerFactory.getLogger(ChangeFeed.class);
+
+    private final ChangeRepository repository;
+    private final SystemDb system;
+    private final Bell bell;
+    private final Clock clock;
+    private final Map<String, List<Consumer<TenantId>>> listeners = new ConcurrentHashMap<>();
+    private final Map<ChangeRepository.Key, Long> seen = new HashMap<>();
+    private final Thread poller;
+    private long highest;
+    private long polls;
+    private volatile Instant lastSeen;
+    private volatile boolean closed;
+
+    ChangeFeed(ChangeRepository repository, SystemDb system, Bell bell, Clock clock) {
+        this.repository = repository;
+        this.system = system;
+        this.bell = bell;
+        this.clock = clock;
+        this.lastSeen = clock.instant();
+        this.poller = Thread.ofVirtual().name("change-feed").unstarted(this::run);
+    }
+
+    void start() {
+        repository.above(system, 0).forEach(this::isNew);
+        bell.start(() -> LockSupport.unpark(poller));
+        poller.start();
+    }
+
+    /** Marks a kind of a tenant's things as changed, in the transaction that changes them. */
+    public void bump(TenantTx tx, ChangeKind kind) {
+        repository.bump(tx.sql(), tx.tenant(), kind);
+    }
+
+    /** Like {@link #bump(TenantTx, ChangeKind)} for work across tenants. */
+    public void bump(SystemTx tx, TenantId tenant, ChangeKind kind) {
+        repository.bump(tx.sql(), tenant, kind);
+    }
+
+    public void subscribe(ChangeKind kind, Consumer<TenantId> listener) {
+        listeners
+                .computeIfAbsent(kind.name(), name -> new CopyOnWriteArrayList<>())
+                .add(listener);
+    }
+
+    /** When the table was last read; older than a few seconds means that the database is away. */
+    public Instant lastSeen() {
+        return lastSeen;
+    }
+
+    /** The number of the last change of a kind in a tenant, read in the given transaction; 0 if there was none. */
+    long sequence(SystemTx tx, TenantId tenant, ChangeKind kind) {
+        return Optional.ofNullable(repository.sequence(tx, tenant, kind)).orElse(0L);
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                poll();
+            } catch (RuntimeException e) {
+                log.warn("The change feed cannot read the database, trying again: {}", e.toString());
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    private void poll() {
+        var everything = polls++ % POLLS_PER_FULL_READ == 0;
+        var changes = repository.above(system, everything ? 0 : highest - LOOK_BACK);
+        lastSeen = clock.instant();
+        changes.stream().filter(this::isNew).forEach(change -> tell(change.key()));
+    }
+
+    private boolean isNew(ChangeRepository.Change change) {
+        highest = Math.max(highest, change.seq());
+        var before = seen.put(change.key(), change.seq());
+        return before == null || before != change.seq();
+    }
+
+    private void tell(ChangeRepository.Key key) {
+        for (var listener : listeners.getOrDefault(key.kind(), List.of())) {
+            try {
+                listener.accept(key.tenant());
+            } catch (RuntimeException e) {
+                log.error("A listener of {} failed for {}", key.kind(), key.tenant(), e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        bell.close();
+        LockSupport.unpark(poller);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.maru.platform.change;
+
+/** What changed in a tenant; each module has its own constant. */
+public record ChangeKind(String name) {}

@@ -1,0 +1,139 @@
+package dev.maru.platform.change;
+
+import dev.maru.core.id.TenantId;
+import dev.maru.core.problem.CoreError;
+import dev.maru.core.problem.PlatformException;
+import dev.maru.core.tenancy.SystemDb;
+import dev.maru.core.tenancy.SystemTx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One value per tenant, held in memory and reloaded when the change feed says so. A loader reads the change number first
+ * and the data after it, and an older value never replaces a newer one; so a request in flight cannot bring back what was
+ * taken away.
+ */
+public final class Snapshots<T> {
+    private static final Logger log = LoggerFactory.getLogger(Snapshots.class);
+
+    private final ChangeFeed feed;
+    private final SystemDb system;
+    private final Clock clock;
+    private final Duration staleLimit;
+    private final ChangeKind kind;
+    private final BiFunction<SystemTx, TenantId, T> loader;
+    private final ConcurrentHashMap<TenantId, Slot> slots = new ConcurrentHashMap<>();
+    private final ExecutorService reloads = Executors.newVirtualThreadPerTaskExecutor();
+
+    Snapshots(
+            ChangeFeed feed,
+            SystemDb system,
+            Clock clock,
+            Duration staleLimit,
+            ChangeKind kind,
+            BiFunction<SystemTx, TenantId, T> loader) {
+        this.feed = feed;
+        this.system = system;
+        this.clock = clock;
+        this.staleLimit = staleLimit;
+        this.kind = kind;
+        this.loader = loader;
+        feed.subscribe(kind, this::reload);
+    }
+
+    /**
+     * The tenant's value, loaded on first use.
+     *
+     * @throws PlatformException {@link CoreError#TEMPORARILY_UNAVAILABLE} if the database is away and nothing fresh enough
+     *     is in memory
+     */
+    public T get(TenantId tenant) {
+        var slot = slots.computeIfAbsent(tenant, Slot::new);
+        var loaded = slot.loaded;
+        if (loaded == null) {
+            return slot.load(0).value();
+        }
+        if (feed.lastSeen().plus(staleLimit).isBefore(clock.instant())) {
+            throw unavailable(null);
+        }
+        return loaded.value();
+    }
+
+    private void reload(TenantId tenant) {
+        var slot = slots.get(tenant);
+        if (slot != null) {
+            reloads.execute(() -> slot.refresh());
+        }
+    }
+
+    private static PlatformException unavailable(@Nullable RuntimeException cause) {
+        var detail = "Maru cannot reach its database at the moment; try again shortly.";
+        return cause == null
+                ? new PlatformException(CoreError.TEMPORARILY_UNAVAILABLE, detail)
+                : new PlatformException(CoreError.TEMPORARILY_UNAVAILABLE, detail, cause);
+    }
+
+    private record Loaded<T>(long seq, T value) {}
+
+    private final class Slot {
+        private final TenantId tenant;
+        private final ReentrantLock loading = new ReentrantLock();
+        private volatile @Nullable Loaded<T> loaded;
+
+        Slot(TenantId tenant) {
+            this.tenant = tenant;
+        }
+
+        /** Loads unless what is there has at least the wanted number; one load at a time. */
+        Loaded<T> load(long wanted) {
+            loading.lock();
+            try {
+                var current = loaded;
+                if (current != null && current.seq() >= wanted) {
+                    return current;
+                }
+                return publish(read());
+            } catch (PlatformException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw unavailable(e);
+            } finally {
+                loading.unlock();
+            }
+        }
+
+        void refresh() {
+            try {
+                load(Long.MAX_VALUE);
+            } catch (RuntimeException e) {
+                // What is in memory is now known to be old: forget it, so that the next request loads or gets 503.
+                loaded = null;
+                log.warn("The snapshot {} of {} could not be reloaded: {}", kind.name(), tenant, e.toString());
+            }
+        }
+
+        private Loaded<T> read() {
+            return system.inSystem(tx -> {
+                var seq = feed.sequence(tx, tenant, kind);
+                return new Loaded<>(seq, loader.apply(tx, tenant));
+            });
+        }
+
+        private Loaded<T> publish(Loaded<T> fresh) {
+            var current = loaded;
+            if (current != null && current.seq() > fresh.seq()) {
+                return current;
+            }
+            loaded = fresh;
+            return fresh;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.maru.platform.egress;
+
+import dev.maru.core.problem.PlatformException;
+import dev.maru.platform.PlatformError;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Decides which addresses the platform may reach on a user's word: public ones, and those that the operator lists in
+ * {@code maru.egress.allow}. Cloud metadata addresses are never reached. The connection must use the addresses that
+ * {@link #resolve} returned, else a name could change its address between check and use.
+ */
+public final class EgressGuard {
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
+    private final List<AllowedAddress> allowed;
+
+    public EgressGuard(List<String> allow) {
+        this.allowed = allow.stream().map(AllowedAddress::parse).toList();
+    }
+
+    /** Throws {@link PlatformError#EGRESS_REFUSED} unless the address may be reached now. */
+    public void check(URI uri) {
+        var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!SCHEMES.contains(scheme) || uri.getHost() == null || uri.getRawUserInfo() != null) {
+            throw new PlatformException(
+                    PlatformError.EGRESS_REFUSED, "Use an address of the form https://host/path without a user name.");
+        }
+        try {
+            resolve(uri.getHost(), port(uri, scheme));
+        } catch (UnknownHostException e) {
+            throw new PlatformException(
+                    PlatformError.EGRESS_REFUSED,
+                    "The host " + uri.getHost() + " is not known; check its spelling.",
+                    e);
+        }
+    }
+
+    /**
+     * The addresses of a host that may be reached on a port; at least one.
+     *
+     * @throws UnknownHostException if the name has no address
+     * @throws PlatformException {@link PlatformError#EGRESS_REFUSED} if one of its addresses is not allowed
+     */
+    public InetAddress[] resolve(String host, int port) throws UnknownHostException {
+        var bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        var addresses = InetAddress.getAllByName(bare);
+        // One refused address refuses the name: which one a connection takes is not ours to choose.
+        for (var address : addresses) {
+            if (!mayReach(bare, address, port)) {
+                throw new PlatformException(
+                        PlatformError.EGRESS_REFUSED,
+                        bare + " is at " + address.getHostAddress()
+                                + ", which is not a public address. An operator can allow" + " it by adding " + bare
+                                + ":" + port + " to maru.egress.allow (MARU_EGRESS_ALLOW).");
+            }
+        }
+        return addresses;
+    }
+
+    private boolean mayReach(String host, InetAddress address, int port) {
+        var plain = AddressKinds.unmapped(address);
+        if (AddressKinds.isMetadata(plain)) {
+            return false;
+        }
+        return AddressKinds.isPublic(plain) || allowed.stream().anyMatch(entry -> entry.covers(host, plain, port));
+    }
+
+    private static int port(URI uri, String scheme) {
+        return uri.getPort() >= 0 ? uri.getPort() : "https".equals(scheme) ? 443 : 80;
+    }
+
+    /** What may be reached besides public addresses, as the operator wrote it. */
+    public Stream<String> allowedEntries() {
+        return allowed.stream().map(AllowedAddress::text);
+    }
+}
