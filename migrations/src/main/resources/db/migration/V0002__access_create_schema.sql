@@ -73,12 +73,7 @@ create table access.user_password (
 );
 grant select, insert, update, delete on access.user_password to maru_system;
 
--- Spring Security's shape of WebAuthn users and credentials.
-create table access.user_entities (
-    id           varchar(1000) primary key,
-    name         varchar(100) not null unique,
-    display_name varchar(200)
-);
+-- Spring Security's shape of a passkey. Its user entity is made from app_user, so it has no table of its own.
 create table access.user_credentials (
     credential_id                varchar(1000) primary key,
     user_entity_user_id          varchar(1000) not null,
@@ -95,7 +90,8 @@ create table access.user_credentials (
     last_used                    timestamptz,
     label                        varchar(1000) not null
 );
-grant select, insert, update, delete on access.user_entities, access.user_credentials to maru_system;
+create index user_credentials_user_idx on access.user_credentials (user_entity_user_id);
+grant select, insert, update, delete on access.user_credentials to maru_system;
 
 create table access.member (
     tenant_id  uuid not null references access.tenant,
@@ -292,6 +288,12 @@ create table access.oauth2_authorization_consent (
     authorities          varchar(1000) not null,
     primary key (registered_client_id, principal_name)
 );
+-- Hash indexes: tokens are longer than a b-tree entry may be.
+create index oauth2_authorization_state_idx on access.oauth2_authorization using hash (state);
+create index oauth2_authorization_code_idx on access.oauth2_authorization using hash (authorization_code_value);
+create index oauth2_authorization_access_idx on access.oauth2_authorization using hash (access_token_value);
+create index oauth2_authorization_refresh_idx on access.oauth2_authorization using hash (refresh_token_value);
+create index oauth2_authorization_principal_idx on access.oauth2_authorization (principal_name);
 grant select, insert, update, delete on
     access.oauth2_registered_client, access.oauth2_authorization, access.oauth2_authorization_consent to maru_system;
 
@@ -312,8 +314,7 @@ create table access.audit (
     address     text,
     primary key (tenant_id, audit_id)
 );
-create index audit_at_idx on access.audit (tenant_id, at desc);
-create index audit_unsealed_idx on access.audit (audit_id);
+create index audit_actor_idx on access.audit (tenant_id, actor_id, audit_id desc);
 alter table access.audit enable row level security;
 alter table access.audit force row level security;
 create policy tenant_reads on access.audit for select to maru_app
@@ -323,6 +324,22 @@ create policy tenant_writes on access.audit for insert to maru_app
 create policy system_reads on access.audit for select to maru_system using (true);
 create policy system_writes on access.audit for insert to maru_system with check (true);
 grant select, insert on access.audit to maru_app, maru_system;
+
+-- The entries that wait for their seal, written with them: a commit that comes late is never missed.
+create table access.audit_unsealed (
+    tenant_id uuid not null references access.tenant,
+    audit_id  uuid not null,
+    primary key (tenant_id, audit_id)
+);
+alter table access.audit_unsealed enable row level security;
+alter table access.audit_unsealed force row level security;
+create policy tenant_reads on access.audit_unsealed for select to maru_app
+    using (tenant_id = (select nullif(current_setting('maru.tenant', true), '')::uuid));
+create policy tenant_writes on access.audit_unsealed for insert to maru_app
+    with check (tenant_id = (select nullif(current_setting('maru.tenant', true), '')::uuid));
+create policy system on access.audit_unsealed to maru_system using (true) with check (true);
+grant select, insert on access.audit_unsealed to maru_app;
+grant select, insert, delete on access.audit_unsealed to maru_system;
 
 create table access.audit_seal (
     tenant_id uuid not null references access.tenant,

@@ -9,6 +9,7 @@ import dev.maru.db.access.tables.ApiKey;
 import dev.maru.db.access.tables.AppUser;
 import dev.maru.db.access.tables.Audit;
 import dev.maru.db.access.tables.AuditSeal;
+import dev.maru.db.access.tables.AuditUnsealed;
 import dev.maru.db.access.tables.Invitation;
 import dev.maru.db.access.tables.Member;
 import dev.maru.db.access.tables.MemberRole;
@@ -21,7 +22,6 @@ import dev.maru.db.access.tables.SigningKey;
 import dev.maru.db.access.tables.Tenant;
 import dev.maru.db.access.tables.TenantUser;
 import dev.maru.db.access.tables.UserCredentials;
-import dev.maru.db.access.tables.UserEntities;
 import dev.maru.db.access.tables.UserIdentity;
 import dev.maru.db.access.tables.UserPassword;
 import dev.maru.db.access.tables.UserSession;
@@ -67,6 +67,11 @@ public class Access extends SchemaImpl {
      * The table <code>access.audit_seal</code>.
      */
     public final AuditSeal AUDIT_SEAL = AuditSeal.AUDIT_SEAL;
+
+    /**
+     * The table <code>access.audit_unsealed</code>.
+     */
+    public final AuditUnsealed AUDIT_UNSEALED = AuditUnsealed.AUDIT_UNSEALED;
 
     /**
      * The table <code>access.invitation</code>.
@@ -129,11 +134,6 @@ public class Access extends SchemaImpl {
     public final UserCredentials USER_CREDENTIALS = UserCredentials.USER_CREDENTIALS;
 
     /**
-     * The table <code>access.user_entities</code>.
-     */
-    public final UserEntities USER_ENTITIES = UserEntities.USER_ENTITIES;
-
-    /**
      * The table <code>access.user_identity</code>.
      */
     public final UserIdentity USER_IDENTITY = UserIdentity.USER_IDENTITY;
@@ -168,6 +168,7 @@ public class Access extends SchemaImpl {
             AppUser.APP_USER,
             Audit.AUDIT,
             AuditSeal.AUDIT_SEAL,
+            AuditUnsealed.AUDIT_UNSEALED,
             Invitation.INVITATION,
             Member.MEMBER,
             MemberRole.MEMBER_ROLE,
@@ -180,7 +181,6 @@ public class Access extends SchemaImpl {
             Tenant.TENANT,
             TenantUser.TENANT_USER,
             UserCredentials.USER_CREDENTIALS,
-            UserEntities.USER_ENTITIES,
             UserIdentity.USER_IDENTITY,
             UserPassword.USER_PASSWORD,
             UserSession.USER_SESSION

@@ -6,6 +6,8 @@ package dev.maru.db.access;
 
 import dev.maru.db.access.tables.Audit;
 import dev.maru.db.access.tables.Member;
+import dev.maru.db.access.tables.Oauth2Authorization;
+import dev.maru.db.access.tables.UserCredentials;
 import dev.maru.db.access.tables.UserIdentity;
 import dev.maru.db.access.tables.UserSession;
 
@@ -25,9 +27,14 @@ public class Indexes {
     // INDEX definitions
     // -------------------------------------------------------------------------
 
-    public static final Index AUDIT_AT_IDX = Internal.createIndex(DSL.name("audit_at_idx"), Audit.AUDIT, new OrderField[] { Audit.AUDIT.TENANT_ID, Audit.AUDIT.AT.desc() }, false);
-    public static final Index AUDIT_UNSEALED_IDX = Internal.createIndex(DSL.name("audit_unsealed_idx"), Audit.AUDIT, new OrderField[] { Audit.AUDIT.AUDIT_ID }, false);
+    public static final Index AUDIT_ACTOR_IDX = Internal.createIndex(DSL.name("audit_actor_idx"), Audit.AUDIT, new OrderField[] { Audit.AUDIT.TENANT_ID, Audit.AUDIT.ACTOR_ID, Audit.AUDIT.AUDIT_ID.desc() }, false);
     public static final Index MEMBER_USER_ID_IDX = Internal.createIndex(DSL.name("member_user_id_idx"), Member.MEMBER, new OrderField[] { Member.MEMBER.USER_ID }, false);
+    public static final Index OAUTH2_AUTHORIZATION_ACCESS_IDX = Internal.createIndex(DSL.name("oauth2_authorization_access_idx"), Oauth2Authorization.OAUTH2_AUTHORIZATION, new OrderField[] { Oauth2Authorization.OAUTH2_AUTHORIZATION.ACCESS_TOKEN_VALUE }, false);
+    public static final Index OAUTH2_AUTHORIZATION_CODE_IDX = Internal.createIndex(DSL.name("oauth2_authorization_code_idx"), Oauth2Authorization.OAUTH2_AUTHORIZATION, new OrderField[] { Oauth2Authorization.OAUTH2_AUTHORIZATION.AUTHORIZATION_CODE_VALUE }, false);
+    public static final Index OAUTH2_AUTHORIZATION_PRINCIPAL_IDX = Internal.createIndex(DSL.name("oauth2_authorization_principal_idx"), Oauth2Authorization.OAUTH2_AUTHORIZATION, new OrderField[] { Oauth2Authorization.OAUTH2_AUTHORIZATION.PRINCIPAL_NAME }, false);
+    public static final Index OAUTH2_AUTHORIZATION_REFRESH_IDX = Internal.createIndex(DSL.name("oauth2_authorization_refresh_idx"), Oauth2Authorization.OAUTH2_AUTHORIZATION, new OrderField[] { Oauth2Authorization.OAUTH2_AUTHORIZATION.REFRESH_TOKEN_VALUE }, false);
+    public static final Index OAUTH2_AUTHORIZATION_STATE_IDX = Internal.createIndex(DSL.name("oauth2_authorization_state_idx"), Oauth2Authorization.OAUTH2_AUTHORIZATION, new OrderField[] { Oauth2Authorization.OAUTH2_AUTHORIZATION.STATE }, false);
+    public static final Index USER_CREDENTIALS_USER_IDX = Internal.createIndex(DSL.name("user_credentials_user_idx"), UserCredentials.USER_CREDENTIALS, new OrderField[] { UserCredentials.USER_CREDENTIALS.USER_ENTITY_USER_ID }, false);
     public static final Index USER_IDENTITY_USER_ID_IDX = Internal.createIndex(DSL.name("user_identity_user_id_idx"), UserIdentity.USER_IDENTITY, new OrderField[] { UserIdentity.USER_IDENTITY.USER_ID }, false);
     public static final Index USER_SESSION_USER_ID_IDX = Internal.createIndex(DSL.name("user_session_user_id_idx"), UserSession.USER_SESSION, new OrderField[] { UserSession.USER_SESSION.USER_ID }, false);
 }

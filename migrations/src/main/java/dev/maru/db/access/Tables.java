@@ -8,6 +8,7 @@ import dev.maru.db.access.tables.ApiKey;
 import dev.maru.db.access.tables.AppUser;
 import dev.maru.db.access.tables.Audit;
 import dev.maru.db.access.tables.AuditSeal;
+import dev.maru.db.access.tables.AuditUnsealed;
 import dev.maru.db.access.tables.Invitation;
 import dev.maru.db.access.tables.Member;
 import dev.maru.db.access.tables.MemberRole;
@@ -20,7 +21,6 @@ import dev.maru.db.access.tables.SigningKey;
 import dev.maru.db.access.tables.Tenant;
 import dev.maru.db.access.tables.TenantUser;
 import dev.maru.db.access.tables.UserCredentials;
-import dev.maru.db.access.tables.UserEntities;
 import dev.maru.db.access.tables.UserIdentity;
 import dev.maru.db.access.tables.UserPassword;
 import dev.maru.db.access.tables.UserSession;
@@ -51,6 +51,11 @@ public class Tables {
      * The table <code>access.audit_seal</code>.
      */
     public static final AuditSeal AUDIT_SEAL = AuditSeal.AUDIT_SEAL;
+
+    /**
+     * The table <code>access.audit_unsealed</code>.
+     */
+    public static final AuditUnsealed AUDIT_UNSEALED = AuditUnsealed.AUDIT_UNSEALED;
 
     /**
      * The table <code>access.invitation</code>.
@@ -111,11 +116,6 @@ public class Tables {
      * The table <code>access.user_credentials</code>.
      */
     public static final UserCredentials USER_CREDENTIALS = UserCredentials.USER_CREDENTIALS;
-
-    /**
-     * The table <code>access.user_entities</code>.
-     */
-    public static final UserEntities USER_ENTITIES = UserEntities.USER_ENTITIES;
 
     /**
      * The table <code>access.user_identity</code>.

@@ -203,7 +203,7 @@ public class Audit extends TableImpl<AuditRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.AUDIT_AT_IDX, Indexes.AUDIT_UNSEALED_IDX);
+        return Arrays.asList(Indexes.AUDIT_ACTOR_IDX);
     }
 
     @Override

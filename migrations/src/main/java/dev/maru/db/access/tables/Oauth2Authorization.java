@@ -5,16 +5,20 @@ package dev.maru.db.access.tables;
 
 
 import dev.maru.db.access.Access;
+import dev.maru.db.access.Indexes;
 import dev.maru.db.access.Keys;
 import dev.maru.db.access.tables.records.Oauth2AuthorizationRecord;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 import org.jooq.Condition;
 import org.jooq.Converter;
 import org.jooq.Field;
+import org.jooq.Index;
 import org.jooq.Name;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
@@ -268,6 +272,11 @@ public class Oauth2Authorization extends TableImpl<Oauth2AuthorizationRecord> {
     @Override
     public Schema getSchema() {
         return aliased() ? null : Access.ACCESS;
+    }
+
+    @Override
+    public List<Index> getIndexes() {
+        return Arrays.asList(Indexes.OAUTH2_AUTHORIZATION_ACCESS_IDX, Indexes.OAUTH2_AUTHORIZATION_CODE_IDX, Indexes.OAUTH2_AUTHORIZATION_PRINCIPAL_IDX, Indexes.OAUTH2_AUTHORIZATION_REFRESH_IDX, Indexes.OAUTH2_AUTHORIZATION_STATE_IDX);
     }
 
     @Override

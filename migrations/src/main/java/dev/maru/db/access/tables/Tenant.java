@@ -11,6 +11,7 @@ import dev.maru.db.access.tables.ApiKey.ApiKeyPath;
 import dev.maru.db.access.tables.AppUser.AppUserPath;
 import dev.maru.db.access.tables.Audit.AuditPath;
 import dev.maru.db.access.tables.AuditSeal.AuditSealPath;
+import dev.maru.db.access.tables.AuditUnsealed.AuditUnsealedPath;
 import dev.maru.db.access.tables.Invitation.InvitationPath;
 import dev.maru.db.access.tables.Member.MemberPath;
 import dev.maru.db.access.tables.Project.ProjectPath;
@@ -225,6 +226,19 @@ public class Tenant extends TableImpl<TenantRecord> {
             _audit = new AuditPath(this, null, Keys.AUDIT__AUDIT_TENANT_ID_FKEY.getInverseKey());
 
         return _audit;
+    }
+
+    private transient AuditUnsealedPath _auditUnsealed;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>access.audit_unsealed</code> table
+     */
+    public AuditUnsealedPath auditUnsealed() {
+        if (_auditUnsealed == null)
+            _auditUnsealed = new AuditUnsealedPath(this, null, Keys.AUDIT_UNSEALED__AUDIT_UNSEALED_TENANT_ID_FKEY.getInverseKey());
+
+        return _auditUnsealed;
     }
 
     private transient InvitationPath _invitation;

@@ -5,16 +5,20 @@ package dev.maru.db.access.tables;
 
 
 import dev.maru.db.access.Access;
+import dev.maru.db.access.Indexes;
 import dev.maru.db.access.Keys;
 import dev.maru.db.access.tables.records.UserCredentialsRecord;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 import org.jooq.Condition;
 import org.jooq.Converter;
 import org.jooq.Field;
+import org.jooq.Index;
 import org.jooq.Name;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
@@ -157,6 +161,11 @@ public class UserCredentials extends TableImpl<UserCredentialsRecord> {
     @Override
     public Schema getSchema() {
         return aliased() ? null : Access.ACCESS;
+    }
+
+    @Override
+    public List<Index> getIndexes() {
+        return Arrays.asList(Indexes.USER_CREDENTIALS_USER_IDX);
     }
 
     @Override
