@@ -50,6 +50,7 @@ create table gateway.connection (
     secret         bytea,
     secret_hint    text,
     enabled        boolean not null default true,
+    on_disconnect  text not null default 'drain' check (on_disconnect in ('drain', 'abort')),
     created_at     timestamptz not null,
     version        bigint not null default 0,
     primary key (tenant_id, connection_id),
@@ -305,6 +306,65 @@ create policy system_reads on gateway.call_payload for select to maru_system usi
 create policy system_writes on gateway.call_payload for insert to maru_system with check (true);
 grant select on gateway.call_payload to maru_app;
 grant select, insert on gateway.call_payload to maru_system;
+
+-- The run-time login owns no table, so it makes and drops partitions only through these two functions.
+create function gateway.add_partition(parent text, key_column text, first_day date, next_day date, suffix text) returns boolean
+    language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    child text := parent || suffix;
+begin
+    if to_regclass(format('gateway.%I', child)) is not null then
+        return false;
+    end if;
+    execute format('create table gateway.%I (like gateway.%I including all)', child, parent);
+    -- Rows that came before their partition wait in the default one.
+    execute format('with moved as (delete from gateway.%I where %I >= %L and %I < %L returning *) insert into gateway.%I select * from moved',
+        parent || '_default', key_column, first_day, key_column, next_day, child);
+    execute format('alter table gateway.%I attach partition gateway.%I for values from (%L) to (%L)', parent, child, first_day, next_day);
+    return true;
+end $$;
+revoke all on function gateway.add_partition(text, text, date, date, text) from public;
+
+-- Months of facts ahead, days of payloads ahead; payloads past their day are dropped. Returns what was made or dropped.
+create function gateway.keep_partitions(months_ahead int, payload_days_ahead int) returns int
+    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    today date := (now() at time zone 'utc')::date;
+    month date;
+    day date;
+    fact text;
+    expired text;
+    changed int := 0;
+begin
+    perform set_config('lock_timeout', '5s', true);
+    perform pg_advisory_xact_lock(4711, 3);
+    foreach fact in array array['call', 'attempt', 'ledger', 'call_tag'] loop
+        for i in 0..least(greatest(months_ahead, 1), 24) loop
+            month := (date_trunc('month', today) + make_interval(months => i))::date;
+            if gateway.add_partition(fact, 'day', month, (month + interval '1 month')::date, to_char(month, '"_y"YYYY"m"MM')) then
+                changed := changed + 1;
+            end if;
+        end loop;
+    end loop;
+    for i in 0..least(greatest(payload_days_ahead, 1), 370) loop
+        day := today + i;
+        if gateway.add_partition('call_payload', 'expires_on', day, day + 1, to_char(day, '"_y"YYYY"m"MM"d"DD')) then
+            changed := changed + 1;
+        end if;
+    end loop;
+    for expired in
+        select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        where i.inhparent = 'gateway.call_payload'::regclass and c.relname ~ '_y[0-9]{4}m[0-9]{2}d[0-9]{2}$'
+          and to_date(right(c.relname, 11), '"y"YYYY"m"MM"d"DD') < today
+    loop
+        execute format('drop table gateway.%I', expired);
+        changed := changed + 1;
+    end loop;
+    delete from gateway.call_payload_default where expires_on < today;
+    return changed;
+end $$;
+revoke all on function gateway.keep_partitions(int, int) from public;
+grant execute on function gateway.keep_partitions(int, int) to maru_system;
 
 -- The built-in model: no network, no cost, and says so.
 insert into gateway.shared_connection (connection_id, slug, name, kind, created_at) values

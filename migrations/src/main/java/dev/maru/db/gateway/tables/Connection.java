@@ -112,6 +112,11 @@ public class Connection extends TableImpl<ConnectionRecord> {
     public final TableField<ConnectionRecord, Boolean> ENABLED = createField(DSL.name("enabled"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("true"), SQLDataType.BOOLEAN)), this, "");
 
     /**
+     * The column <code>gateway.connection.on_disconnect</code>.
+     */
+    public final TableField<ConnectionRecord, String> ON_DISCONNECT = createField(DSL.name("on_disconnect"), SQLDataType.CLOB.nullable(false).defaultValue(DSL.field(DSL.raw("'drain'::text"), SQLDataType.CLOB)), this, "");
+
+    /**
      * The column <code>gateway.connection.created_at</code>.
      */
     public final TableField<ConnectionRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false), this, "", Converter.ofNullable(OffsetDateTime.class, Instant.class, java.time.OffsetDateTime::toInstant, i -> java.time.OffsetDateTime.ofInstant(i, java.time.ZoneOffset.UTC)));
@@ -231,7 +236,8 @@ public class Connection extends TableImpl<ConnectionRecord> {
     @Override
     public List<Check<ConnectionRecord>> getChecks() {
         return Arrays.asList(
-            Internal.createCheck(this, DSL.name("connection_kind_check"), "((kind = 'openai'::text))", true)
+            Internal.createCheck(this, DSL.name("connection_kind_check"), "((kind = 'openai'::text))", true),
+            Internal.createCheck(this, DSL.name("connection_on_disconnect_check"), "((on_disconnect = ANY (ARRAY['drain'::text, 'abort'::text])))", true)
         );
     }
 

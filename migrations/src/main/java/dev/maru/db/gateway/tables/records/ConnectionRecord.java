@@ -151,31 +151,45 @@ public class ConnectionRecord extends UpdatableRecordImpl<ConnectionRecord> {
     }
 
     /**
+     * Setter for <code>gateway.connection.on_disconnect</code>.
+     */
+    public void setOnDisconnect(String value) {
+        set(9, value);
+    }
+
+    /**
+     * Getter for <code>gateway.connection.on_disconnect</code>.
+     */
+    public String getOnDisconnect() {
+        return (String) get(9);
+    }
+
+    /**
      * Setter for <code>gateway.connection.created_at</code>.
      */
     public void setCreatedAt(Instant value) {
-        set(9, value);
+        set(10, value);
     }
 
     /**
      * Getter for <code>gateway.connection.created_at</code>.
      */
     public Instant getCreatedAt() {
-        return (Instant) get(9);
+        return (Instant) get(10);
     }
 
     /**
      * Setter for <code>gateway.connection.version</code>.
      */
     public void setVersion(Long value) {
-        set(10, value);
+        set(11, value);
     }
 
     /**
      * Getter for <code>gateway.connection.version</code>.
      */
     public Long getVersion() {
-        return (Long) get(10);
+        return (Long) get(11);
     }
 
     // -------------------------------------------------------------------------
@@ -201,7 +215,7 @@ public class ConnectionRecord extends UpdatableRecordImpl<ConnectionRecord> {
     /**
      * Create a detached, initialised ConnectionRecord
      */
-    public ConnectionRecord(TenantId tenantId, ConnectionId connectionId, String slug, String name, String kind, String baseUrl, byte[] secret, String secretHint, Boolean enabled, Instant createdAt, Long version) {
+    public ConnectionRecord(TenantId tenantId, ConnectionId connectionId, String slug, String name, String kind, String baseUrl, byte[] secret, String secretHint, Boolean enabled, String onDisconnect, Instant createdAt, Long version) {
         super(Connection.CONNECTION);
 
         setTenantId(tenantId);
@@ -213,6 +227,7 @@ public class ConnectionRecord extends UpdatableRecordImpl<ConnectionRecord> {
         setSecret(secret);
         setSecretHint(secretHint);
         setEnabled(enabled);
+        setOnDisconnect(onDisconnect);
         setCreatedAt(createdAt);
         setVersion(version);
         resetTouchedOnNotNull();

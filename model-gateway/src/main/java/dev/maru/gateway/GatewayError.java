@@ -1,0 +1,36 @@
+package dev.maru.gateway;
+
+import dev.maru.core.problem.ErrorCode;
+import dev.maru.core.problem.ErrorKind;
+
+/** What can go wrong with connections, models and calls. */
+public enum GatewayError implements ErrorCode {
+    CONNECTION_NOT_FOUND(ErrorKind.NOT_FOUND),
+    CONNECTION_SLUG_TAKEN(ErrorKind.CONFLICT),
+    CONNECTION_SHARED(ErrorKind.CONFLICT),
+    CONNECTION_SECRET_NEEDED(ErrorKind.UNPROCESSABLE),
+    CONNECTION_UNUSABLE(ErrorKind.UPSTREAM_BROKEN),
+    ENDPOINT_NOT_DISCOVERED(ErrorKind.NOT_FOUND),
+    MODEL_NOT_FOUND(ErrorKind.NOT_FOUND),
+    MODEL_AMBIGUOUS(ErrorKind.BAD_REQUEST),
+    MODEL_NOT_ALLOWED(ErrorKind.FORBIDDEN),
+    MODEL_EXISTS(ErrorKind.CONFLICT),
+    PRICE_EXISTS(ErrorKind.CONFLICT),
+    CALL_NOT_FOUND(ErrorKind.NOT_FOUND),
+    CALL_MALFORMED(ErrorKind.BAD_REQUEST),
+    UPSTREAM_REFUSED(ErrorKind.UPSTREAM_BROKEN),
+    UPSTREAM_BROKEN(ErrorKind.UPSTREAM_BROKEN),
+    UPSTREAM_TIMEOUT(ErrorKind.UPSTREAM_TIMEOUT),
+    SPOOL_FULL(ErrorKind.UNAVAILABLE);
+
+    private final ErrorKind kind;
+
+    GatewayError(ErrorKind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public ErrorKind kind() {
+        return kind;
+    }
+}

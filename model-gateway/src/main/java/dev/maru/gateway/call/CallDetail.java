@@ -1,0 +1,65 @@
+package dev.maru.gateway.call;
+
+import dev.maru.core.id.PriceId;
+import dev.maru.core.id.PromptId;
+import dev.maru.gateway.TokenCounts;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is known about one call.
+ *
+ * @param payload null if none was kept, has expired, or the caller may not read it
+ */
+public record CallDetail(
+        CallListItem call,
+        @Nullable String errorMessage,
+        @Nullable String endUser,
+        @Nullable PromptId promptId,
+        @Nullable String promptVariant,
+        @Nullable String traceId,
+        @Nullable String clientRequestId,
+        @Nullable String sessionId,
+        @Nullable Long overheadUs,
+        Map<String, String> tags,
+        List<Attempt> attempts,
+        List<LedgerEntry> ledger,
+        @Nullable Payload payload) {
+    public CallDetail {
+        tags = Map.copyOf(tags);
+        attempts = List.copyOf(attempts);
+        ledger = List.copyOf(ledger);
+    }
+
+    /** One try at one connection. */
+    public record Attempt(
+            int number,
+            String model,
+            String connectionSlug,
+            @Nullable Integer status,
+            String outcome,
+            @Nullable String errorCode,
+            @Nullable String errorMessage,
+            @Nullable String upstreamRequestId,
+            Instant dispatchedAt,
+            @Nullable Long firstTokenMs,
+            @Nullable Long durationMs) {}
+
+    /** One row of the ledger; correction 0 is the original. */
+    public record LedgerEntry(
+            int attempt,
+            int correction,
+            String model,
+            TokenCounts tokens,
+            UsageState state,
+            @Nullable PriceId priceId,
+            @Nullable BigDecimal cost,
+            @Nullable String currency,
+            Instant at) {}
+
+    /** What went over the wire, as text; cut at the capture limit if {@code truncated}. */
+    public record Payload(String request, @Nullable String response, boolean truncated) {}
+}

@@ -1,0 +1,20 @@
+package dev.maru.gateway.catalog;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection to create.
+ *
+ * @param secret the provider's key, null if it asks for none
+ */
+public record NewConnection(
+        ConnectionSlug slug,
+        String name,
+        String baseUrl,
+        @Nullable String secret,
+        DisconnectPolicy onDisconnect) {
+    @Override
+    public String toString() {
+        return "NewConnection[" + slug + ", " + baseUrl + "]";
+    }
+}

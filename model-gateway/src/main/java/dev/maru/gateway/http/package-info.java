@@ -1,0 +1,5 @@
+/** The gateway's HTTP: servlets for model calls, controllers for management. */
+@NullMarked
+package dev.maru.gateway.http;
+
+import org.jspecify.annotations.NullMarked;
