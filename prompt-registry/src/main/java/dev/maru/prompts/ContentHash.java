@@ -1,0 +1,35 @@
+package dev.maru.prompts;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 over the canonical JSON of kind, body and config: equal content, equal hash. */
+public record ContentHash(String hex) {
+    static ContentHash of(PromptBody body, PromptConfig config) {
+        return new ContentHash(
+                HexFormat.of().formatHex(sha256(PromptJson.content(body, config).getBytes(StandardCharsets.UTF_8))));
+    }
+
+    static ContentHash ofBytes(byte[] sha256) {
+        return new ContentHash(HexFormat.of().formatHex(sha256));
+    }
+
+    byte[] bytes() {
+        return HexFormat.of().parseHex(hex);
+    }
+
+    static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "sha256:" + hex;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.maru.prompts;
+
+import dev.maru.core.id.PromptId;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A prompt without its contents.
+ *
+ * @param version the optimistic lock of {@link PromptService#describe}, not a version of the prompt
+ * @param latest the number of the newest version
+ * @param labels which version each label names, without the managed {@code latest}
+ */
+public record Prompt(
+        PromptId id,
+        long version,
+        PromptName name,
+        PromptKind kind,
+        String description,
+        List<String> tags,
+        int latest,
+        SortedMap<PromptLabel, Integer> labels,
+        @Nullable Instant archivedAt,
+        Instant createdAt,
+        Instant updatedAt) {
+    public Prompt {
+        tags = List.copyOf(tags);
+        labels = java.util.Collections.unmodifiableSortedMap(new java.util.TreeMap<>(labels));
+    }
+
+    public boolean isArchived() {
+        return archivedAt != null;
+    }
+}

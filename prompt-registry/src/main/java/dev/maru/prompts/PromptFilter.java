@@ -1,0 +1,20 @@
+package dev.maru.prompts;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which prompts to list; null asks for nothing.
+ *
+ * @param search part of a name or of the newest body, in any case
+ * @param folder a folder without a slash at its end; its sub-folders count
+ */
+public record PromptFilter(
+        @Nullable String search,
+        @Nullable PromptLabel label,
+        @Nullable String tag,
+        @Nullable String folder,
+        @Nullable Instant updatedAfter,
+        boolean archived) {
+    public static final PromptFilter ALL = new PromptFilter(null, null, null, null, null, false);
+}

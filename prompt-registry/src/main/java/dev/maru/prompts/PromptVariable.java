@@ -1,0 +1,15 @@
+package dev.maru.prompts;
+
+/**
+ * A name that a template asks for.
+ *
+ * @param required rendering without it is refused; names used only inside or as sections are optional
+ */
+public record PromptVariable(String name, Usage usage, boolean required) {
+    /** How the template uses the name. */
+    public enum Usage {
+        VALUE,
+        SECTION,
+        MESSAGES
+    }
+}

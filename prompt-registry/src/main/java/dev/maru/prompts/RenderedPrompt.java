@@ -1,0 +1,19 @@
+package dev.maru.prompts;
+
+import dev.maru.core.id.PromptId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A prompt with its variables filled in.
+ *
+ * @param messages a JSON array of messages; a text prompt is one user message
+ * @param text what a text prompt renders to, null for a chat prompt
+ */
+public record RenderedPrompt(
+        PromptId id,
+        PromptName name,
+        int version,
+        @Nullable PromptLabel label,
+        JsonValue messages,
+        @Nullable String text,
+        PromptConfig config) {}

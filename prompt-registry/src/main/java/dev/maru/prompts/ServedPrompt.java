@@ -1,0 +1,21 @@
+package dev.maru.prompts;
+
+import dev.maru.core.id.PromptId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version as a fetch serves it.
+ *
+ * @param label the label that was asked for, null if a version was
+ * @param response the bytes of the JSON answer, the same for every label that names this version; never to be changed
+ * @param etag a quoted hash of those bytes
+ */
+public record ServedPrompt(
+        PromptId id,
+        PromptName name,
+        PromptVersion version,
+        List<PromptVariable> variables,
+        @Nullable PromptLabel label,
+        byte[] response,
+        String etag) {}
