@@ -6,13 +6,12 @@ apt_lists_fresh=
 
 distribution() { # ID and codename, such as "debian bookworm"
   (
-    # shellcheck disable=SC1091
+    # shellcheck source=/dev/null
     . "${MARU_OS_RELEASE:-/etc/os-release}" 2>/dev/null || true
     printf '%s %s\n' "${ID:-unknown}" "${VERSION_CODENAME:-unknown}"
   )
 }
 
-have() { command -v "$1" >/dev/null 2>&1; }
 
 as_root() {
   if [ "$(id -u)" = 0 ]; then

@@ -36,6 +36,7 @@ ensure_pgvector() {
 
 # The main archive of the running distribution: "URI ORIGIN"; security and update suites carry a dash.
 main_archive() {
+  # shellcheck disable=SC2016 # apt's own placeholders
   apt-get indextargets --format '$(REPO_URI) $(ORIGIN) $(RELEASE)' 'Created-By: Packages' 2>/dev/null |
     awk '($2 == "Debian" || $2 == "Ubuntu") && $3 !~ /-/ { print $1, $2; exit }'
 }
@@ -44,8 +45,9 @@ build_pgvector() {
   local major=$1 work archive origin
   read -r archive origin < <(main_archive) || true
   [ -n "${archive:-}" ] || fail "pgvector must be built and apt knows no Debian or Ubuntu archive to get it from; install pgvector $PGVECTOR_LEAST for PostgreSQL $major by hand (see its README), then run ./maru again."
-  have cc && [ -e /usr/include/stdio.h ] || install_packages "a C compiler" gcc libc6-dev
-  have patch && have curl && have xz || install_packages "build tools" patch curl xz-utils ca-certificates
+  if ! have cc || ! have curl || [ ! -e /usr/include/stdio.h ]; then
+    install_packages "a C compiler and curl" gcc libc6-dev curl ca-certificates
+  fi
   step "Building pgvector for PostgreSQL $major (about 20 seconds)"
   work=$(mktemp -d "${TMPDIR:-/tmp}/maru-pgvector.XXXXXX")
   if ! (cd "$work" && pgvector_source "$archive" "$origin" && pgvector_compile "$major") >>"$MARU_HOME/logs/install.log" 2>&1; then
@@ -66,8 +68,7 @@ pgvector_source() {
   for suite in "${newer[@]}"; do
     rm -f pgvector_*
     if [ "$suite" = pinned ]; then
-      curl -fsSL --retry 2 -o pgvector.tar.gz "${archive%/}/pool/main/p/pgvector/pgvector_$PGVECTOR_PINNED.orig.tar.gz" &&
-        echo "$PGVECTOR_PINNED_SHA256  pgvector.tar.gz" | sha256sum -c - || continue
+      pgvector_pinned "$archive" || continue
     else
       pgvector_from_index "$archive" "$origin" "$suite" || continue
       mv pgvector_*.orig.tar.gz pgvector.tar.gz || continue
@@ -77,6 +78,11 @@ pgvector_source() {
   done
   echo "no source of pgvector found in $archive" >&2
   return 1
+}
+
+pgvector_pinned() {
+  curl -fsSL --retry 2 -o pgvector.tar.gz "${1%/}/pool/main/p/pgvector/pgvector_$PGVECTOR_PINNED.orig.tar.gz" &&
+    echo "$PGVECTOR_PINNED_SHA256  pgvector.tar.gz" | sha256sum -c -
 }
 
 # Its own apt configuration, so that the system's package lists stay as they are.
