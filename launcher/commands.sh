@@ -135,7 +135,8 @@ status() {
   else
     say "Maru is starting, or it hangs (process $server); see $MARU_HOME/logs/server.log."
   fi
-  if [ -n "$(cluster_here)" ]; then say "  PostgreSQL: 127.0.0.1:$(remembered_port postgres), data in $PG_DATA"; fi
+  place_cluster
+  if [ -n "$(cluster_pid)" ]; then say "  PostgreSQL: 127.0.0.1:$(remembered_port postgres), data in $PG_DATA"; fi
   if [ -n "$(process_of redis)" ]; then say "  Redis:      127.0.0.1:$(remembered_port redis)"; fi
   say "  Log:        $MARU_HOME/logs/server.log"
   if [ -s "$MARU_HOME/operator-link" ]; then say "  Operator link: $(head -n1 "$MARU_HOME/operator-link")"; fi

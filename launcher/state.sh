@@ -7,7 +7,7 @@ prepare_home() {
   [ -w "$MARU_HOME" ] ||
     fail "The data folder $MARU_HOME belongs to somebody else; make it yours (\`chown\`), or set MARU_HOME to another folder."
   chmod 711 "$MARU_HOME" # the database's user must be able to pass through
-  chmod 700 "$MARU_HOME"/{run,secrets}
+  chmod 700 "$MARU_HOME"/{logs,run,secrets}
   : >"$MARU_HOME/.maru-home"
 }
 
