@@ -2,7 +2,7 @@
 # The private PostgreSQL cluster: its own folder, port and passwords; nothing of a server already there is touched.
 
 POSTGRES_LEAST=15
-POSTGRES_USER=postgres # the account that runs it when the launcher is root, for PostgreSQL refuses root
+POSTGRES_USER=postgres # the account that runs a new cluster when the launcher is root, for PostgreSQL refuses root
 PG_BIN=
 
 pg_major() { "$1/postgres" --version | sed 's/^[^0-9]*\([0-9]*\).*/\1/'; }
@@ -16,7 +16,7 @@ find_postgres() {
     return
   fi
   place_cluster
-  wanted=$(as_postgres cat "$PG_DATA/PG_VERSION" 2>/dev/null) || true
+  wanted=$(cat "$PG_DATA/PG_VERSION" 2>/dev/null) || true
   PG_BIN=
   for folder in /usr/lib/postgresql/*/bin /usr/local/pgsql/bin /usr/bin /usr/local/bin; do
     [ -x "$folder/initdb" ] && [ -x "$folder/postgres" ] || continue
@@ -60,7 +60,7 @@ as_postgres() {
   (
     cd /
     if [ "$(id -u)" = 0 ]; then
-      exec setpriv --reuid="$POSTGRES_USER" --regid="$POSTGRES_USER" --init-groups -- "$@"
+      exec setpriv --reuid="$POSTGRES_USER" --regid="$(id -g "$POSTGRES_USER")" --init-groups -- "$@"
     else
       exec "$@"
     fi
@@ -71,17 +71,24 @@ write_as_postgres() { as_postgres tee "$1" >/dev/null; } # the folder around it 
 
 # Sets PG_HOME and PG_DATA: in MARU_HOME, or under /var/lib/maru where the cluster's user cannot get there.
 place_cluster() {
+  local owner
   PG_HOME=$MARU_HOME/postgres
-  if [ "$(id -u)" = 0 ] && id "$POSTGRES_USER" >/dev/null 2>&1 && ! as_postgres test -x "$MARU_HOME"; then
+  if [ ! -d "$PG_HOME" ] && [ "$(id -u)" = 0 ] && id "$POSTGRES_USER" >/dev/null 2>&1 && ! as_postgres test -x "$MARU_HOME"; then
     PG_HOME=/var/lib/maru/$(printf '%s' "$MARU_HOME" | sha256sum | cut -c1-12)
   fi
   PG_DATA=$PG_HOME/data
+  owner=$(stat -c %U "$PG_HOME" 2>/dev/null) || return 0
+  if [ "$(id -u)" = 0 ]; then
+    POSTGRES_USER=$owner
+  elif [ "$owner" != "$(id -un)" ]; then
+    fail "The database in $PG_HOME belongs to the user $owner; run ./maru as the one who started it first, or as root."
+  fi
 }
 
 # cluster_pid: the running server of this cluster, told by its data folder on its command line.
 cluster_pid() {
   local pid
-  pid=$(as_postgres head -n1 "$PG_DATA/postmaster.pid" 2>/dev/null) || return 0
+  pid=$(head -n1 "$PG_DATA/postmaster.pid" 2>/dev/null) || return 0
   if [ -n "$pid" ] && grep -qszF -- "$PG_DATA" "/proc/$pid/cmdline"; then printf '%s' "$pid"; fi
 }
 
@@ -91,13 +98,13 @@ private_database() { [ -z "${MARU_DATABASE_URL:-}" ]; }
 start_postgres() {
   place_cluster
   [ "$PG_HOME" = "$MARU_HOME/postgres" ] || step "Keeping the database in $PG_HOME, for its user cannot reach $MARU_HOME"
-  if ! as_postgres test -e "$PG_DATA/maru.bootstrapped"; then create_cluster; fi
+  if ! [ -e "$PG_DATA/maru.bootstrapped" ]; then create_cluster; fi
   if [ -n "$(cluster_pid)" ]; then
-    PG_PORT=$(as_postgres sed -n 4p "$PG_DATA/postmaster.pid")
+    PG_PORT=$(sed -n 4p "$PG_DATA/postmaster.pid")
   else
     run_cluster
   fi
-  if ! as_postgres test -e "$PG_DATA/maru.bootstrapped"; then bootstrap_database; fi
+  if ! [ -e "$PG_DATA/maru.bootstrapped" ]; then bootstrap_database; fi
   superuser_sql maru 'alter extension vector update' >/dev/null 2>&1 || warn "The vector extension could not be updated; see $PG_HOME/server.log."
   export MARU_DATABASE_URL MARU_DATABASE_OWNER_URL
   MARU_DATABASE_URL=postgresql://maru_runtime:$(secret database-runtime)@127.0.0.1:$PG_PORT/maru
@@ -110,7 +117,7 @@ create_cluster() {
   stop_postgres
   if [ "$(id -u)" = 0 ]; then
     mkdir -p "$(dirname -- "$PG_HOME")"
-    install -d -m 700 -o "$POSTGRES_USER" -g "$POSTGRES_USER" "$PG_HOME"
+    install -d -m 700 -o "$POSTGRES_USER" -g "$(id -g "$POSTGRES_USER")" "$PG_HOME"
   else
     mkdir -p "$PG_HOME" && chmod 700 "$PG_HOME"
   fi
@@ -140,7 +147,7 @@ run_cluster() {
     # Somebody may have taken the port in between.
     port_taken "$PG_PORT" && [ "$tries" != 3 ] || break
   done
-  fail "The private PostgreSQL did not start: $(as_postgres tail -n 1 "$PG_HOME/server.log" 2>/dev/null) ($PG_HOME/server.log has the rest)."
+  fail "The private PostgreSQL did not start: $(tail -n 1 "$PG_HOME/server.log" 2>/dev/null) ($PG_HOME/server.log has the rest)."
 }
 
 # Everything that keeps data safe (fsync, synchronous commits) is on by default and stays so.

@@ -2,13 +2,13 @@
 # What the launcher remembers in MARU_HOME between two commands: secrets, ports, and the processes it started.
 
 prepare_home() {
-  mkdir -p "$MARU_HOME"/{logs,run,secrets} 2>/dev/null ||
-    fail "The data folder $MARU_HOME cannot be written; make it yours (\`chown\`), or set MARU_HOME to another folder."
-  [ -w "$MARU_HOME" ] ||
-    fail "The data folder $MARU_HOME belongs to somebody else; make it yours (\`chown\`), or set MARU_HOME to another folder."
-  chmod 711 "$MARU_HOME" # the database's user must be able to pass through
-  chmod 700 "$MARU_HOME"/{logs,run,secrets}
-  : >"$MARU_HOME/.maru-home"
+  # The data folder itself stays passable, for the user of the database.
+  if ! {
+    mkdir -p "$MARU_HOME"/{logs,run,secrets} && chmod 711 "$MARU_HOME" &&
+      chmod 700 "$MARU_HOME"/{logs,run,secrets} && : >"$MARU_HOME/.maru-home"
+  } 2>/dev/null; then
+    fail "The data folder $MARU_HOME cannot be written or belongs to somebody else; make it yours (\`chown -R\`), or set MARU_HOME to another folder."
+  fi
 }
 
 # random_secret: 32 characters that are safe in a URL and in a configuration file.
