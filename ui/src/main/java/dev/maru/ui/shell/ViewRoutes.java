@@ -1,0 +1,26 @@
+package dev.maru.ui.shell;
+
+import dev.maru.core.route.Audience;
+import dev.maru.core.route.Route;
+import dev.maru.core.route.Routes;
+import dev.maru.core.tenancy.Permission;
+
+/** The address of every view with the permission it needs; ViewRoutesTest compares it with the views there are. */
+public final class ViewRoutes {
+    private ViewRoutes() {}
+
+    public static Routes all() {
+        return Routes.of(
+                Route.open(Audience.BROWSER, "VIEW", "/", "sends a signed-in person to their last project"),
+                Route.open(Audience.BROWSER, "VIEW", "/account", "a signed-in person's own settings"),
+                Route.view("/p/{tenant}/{project}", Permission.READ_PROJECTS),
+                Route.view("/p/{tenant}/{project}/prompts", Permission.READ_PROMPTS),
+                Route.view("/p/{tenant}/{project}/prompts/{prompt}", Permission.READ_PROMPTS),
+                Route.view("/p/{tenant}/{project}/models", Permission.READ_MODELS),
+                Route.view("/p/{tenant}/{project}/keys", Permission.READ_KEYS),
+                Route.view("/p/{tenant}/{project}/calls", Permission.READ_CALLS),
+                Route.view("/t/{tenant}/members", Permission.READ_MEMBERS),
+                Route.view("/t/{tenant}/audit", Permission.READ_AUDIT),
+                Route.view("/operator/tenants", Permission.OPERATE));
+    }
+}
