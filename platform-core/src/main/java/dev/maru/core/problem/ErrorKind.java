@@ -15,5 +15,6 @@ public enum ErrorKind {
     RATE_LIMITED,
     UPSTREAM_BROKEN,
     UPSTREAM_TIMEOUT,
-    UNAVAILABLE
+    UNAVAILABLE,
+    INTERNAL
 }

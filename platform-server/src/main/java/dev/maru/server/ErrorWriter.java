@@ -1,0 +1,89 @@
+package dev.maru.server;
+
+import dev.maru.core.problem.CoreError;
+import dev.maru.core.problem.ErrorKind;
+import dev.maru.core.problem.PlatformException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes an error in the shape of the protocol that was asked: OpenAI's for model calls, RFC 9457 everywhere else. */
+final class ErrorWriter {
+    /** Paths whose clients speak OpenAI's protocol. */
+    private static final List<String> MODEL_CALLS = List.of("/v1/chat/", "/v1/models");
+
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final JsonMapper json;
+
+    ErrorWriter(JsonMapper json) {
+        this.json = json;
+    }
+
+    void write(HttpServletRequest request, HttpServletResponse response, PlatformException error) throws IOException {
+        if (response.isCommitted()) {
+            throw new IOException("an error after the answer began", error);
+        }
+        var status = ErrorStatus.of(error.code().kind());
+        response.setStatus(status);
+        if (error.code().kind() == ErrorKind.UNAVAILABLE) {
+            response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        var openAi = MODEL_CALLS.stream().anyMatch(request.getRequestURI()::startsWith);
+        if (status == HttpServletResponse.SC_UNAUTHORIZED && !openAi) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+        }
+        var body = openAi ? openAi(error) : problem(request, error);
+        response.setContentType(openAi ? MediaType.APPLICATION_JSON_VALUE : MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setCharacterEncoding("UTF-8");
+        json.writeValue(response.getOutputStream(), body);
+    }
+
+    Map<String, Object> problem(HttpServletRequest request, PlatformException error) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("type", "/problems/" + error.code().slug());
+        body.put("title", Problems.title(error.code()));
+        body.put("status", ErrorStatus.of(error.code().kind()));
+        body.put("detail", error.detail());
+        body.put("instance", request.getRequestURI());
+        body.put("requestId", RequestAttributes.requestId(request).toString());
+        if (!error.fields().isEmpty()) {
+            body.put("errors", error.fields());
+        }
+        return body;
+    }
+
+    private static Map<String, Object> openAi(PlatformException error) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("message", error.detail());
+        fields.put("type", type(error.code().kind()));
+        fields.put(
+                "param",
+                error.fields().isEmpty() ? null : error.fields().getFirst().field());
+        fields.put("code", code(error));
+        return Map.of("error", fields);
+    }
+
+    private static String type(ErrorKind kind) {
+        return switch (kind) {
+            case UNAUTHENTICATED -> "authentication_error";
+            case FORBIDDEN -> "permission_error";
+            case RATE_LIMITED -> "rate_limit_error";
+            case PAYMENT_REQUIRED -> "insufficient_quota";
+            case UPSTREAM_BROKEN, UPSTREAM_TIMEOUT, UNAVAILABLE, INTERNAL -> "api_error";
+            case BAD_REQUEST, NOT_FOUND, CONFLICT, GONE, TOO_LARGE, UNPROCESSABLE, PRECONDITION_FAILED ->
+                "invalid_request_error";
+        };
+    }
+
+    private static String code(PlatformException error) {
+        return error.code() == CoreError.UNAUTHENTICATED
+                ? "invalid_api_key"
+                : error.code().slug().replace('-', '_');
+    }
+}
