@@ -1,0 +1,103 @@
+package dev.maru.gateway.spool;
+
+import dev.maru.core.id.ModelId;
+import dev.maru.core.id.RequestId;
+import dev.maru.core.id.TenantId;
+import dev.maru.gateway.TokenCounts;
+import dev.maru.gateway.catalog.PriceSheet;
+import dev.maru.gateway.ledger.Charge;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What the spool keeps: an attempt began, an attempt ended, a call ended. */
+public sealed interface SpoolRecord {
+    TenantId tenant();
+
+    RequestId requestId();
+
+    /**
+     * Written before the first byte goes upstream.
+     *
+     * @param reserved the tokens to charge if nothing more is ever heard of the attempt
+     * @param price the sheet in force at {@code at}, null if the model is unpriced
+     */
+    record Dispatched(CallFacts call, int attempt, Target target, TokenCounts reserved, Instant at)
+            implements SpoolRecord {
+        @Override
+        public TenantId tenant() {
+            return call.tenant();
+        }
+
+        @Override
+        public RequestId requestId() {
+            return call.requestId();
+        }
+    }
+
+    /** Where an attempt went. */
+    record Target(
+            String connectionSlug,
+            String model,
+            @Nullable ModelId modelId,
+            String upstreamId,
+            @Nullable PriceSheet price) {}
+
+    /** How an attempt ended and what it used. */
+    record Settled(
+            TenantId tenant,
+            RequestId requestId,
+            int attempt,
+            AttemptOutcome outcome,
+            @Nullable Integer status,
+            @Nullable String errorCode,
+            @Nullable String errorMessage,
+            @Nullable String upstreamRequestId,
+            Charge charge,
+            @Nullable Long firstTokenMs,
+            @Nullable Long durationMs)
+            implements SpoolRecord {}
+
+    /** How a call ended; there is one for each call, refused ones included. */
+    record Closed(
+            CallFacts call,
+            @Nullable String model,
+            @Nullable String connectionSlug,
+            String outcome,
+            int status,
+            @Nullable String errorCode,
+            @Nullable String errorMessage,
+            int attempts,
+            String usageState,
+            TokenCounts tokens,
+            @Nullable BigDecimal cost,
+            @Nullable String currency,
+            @Nullable Long firstTokenMs,
+            long durationMs,
+            @Nullable Long overheadUs)
+            implements SpoolRecord {
+        @Override
+        public TenantId tenant() {
+            return call.tenant();
+        }
+
+        @Override
+        public RequestId requestId() {
+            return call.requestId();
+        }
+    }
+
+    /** How an attempt ended. */
+    enum AttemptOutcome {
+        SUCCESS,
+        ERROR,
+        ABORTED,
+        /** The process died before it could tell. */
+        LOST;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}
