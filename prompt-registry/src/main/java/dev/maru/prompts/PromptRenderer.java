@@ -1,6 +1,7 @@
 package dev.maru.prompts;
 
 import dev.maru.core.tenancy.Caller;
+import dev.maru.core.tenancy.Permission;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -8,18 +9,39 @@ import tools.jackson.databind.JsonNode;
 /** Fills the variables of a prompt in. */
 @Component
 public class PromptRenderer {
+    private final PromptFetch fetch;
+
+    PromptRenderer(PromptFetch fetch) {
+        this.fetch = fetch;
+    }
+
     /** Renders a version that applications can fetch. */
     public RenderedPrompt render(Caller caller, PromptName name, PromptSelector selector, JsonNode variables) {
-        throw new UnsupportedOperationException();
+        caller.require(Permission.READ_PROMPTS);
+        return render(fetch.version(caller.tenant(), caller.requireProject(), name, selector), TemplateValues.of(variables));
     }
 
     /** Renders what an author is writing: the exact messages that a call would send. */
     public JsonValue preview(PromptBody body, JsonNode variables) {
-        throw new UnsupportedOperationException();
+        return JsonValue.of(CompiledPrompt.of(body).render(TemplateValues.of(variables)));
     }
 
     /** The variables that a body asks for, in the order of their first use. */
     public List<PromptVariable> variables(PromptBody body) {
-        throw new UnsupportedOperationException();
+        return CompiledPrompt.of(body).variables();
+    }
+
+    static RenderedPrompt render(FetchedVersion fetched, TemplateValues values) {
+        var compiled = fetched.compiled();
+        var messages = compiled.render(values);
+        var served = fetched.prompt();
+        return new RenderedPrompt(
+                served.id(),
+                served.name(),
+                served.version().number(),
+                served.label(),
+                messages,
+                compiled.text(messages),
+                served.version().config());
     }
 }

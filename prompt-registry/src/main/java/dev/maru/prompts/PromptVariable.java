@@ -12,4 +12,10 @@ public record PromptVariable(String name, Usage usage, boolean required) {
         SECTION,
         MESSAGES
     }
+
+    /** What two uses of one name ask for together. */
+    PromptVariable merge(PromptVariable other) {
+        var both = usage == Usage.SECTION ? other.usage : usage;
+        return new PromptVariable(name, both, required || other.required);
+    }
 }
