@@ -64,15 +64,15 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
         palette.show(place.orElse(null), sections.stream().flatMap(section -> section.items().stream()).toList());
     }
 
-    private List<Section> sections(Place place) {
+    private List<Group> sections(Place place) {
         var caller = place.caller();
-        var sections = new ArrayList<Section>();
+        var sections = new ArrayList<Group>();
         for (var item : NavigationItem.ALL) {
             if (!caller.may(item.permission())) {
                 continue;
             }
             if (sections.isEmpty() || !sections.getLast().label().equals(item.group())) {
-                sections.add(new Section(item.group(), place, new ArrayList<>()));
+                sections.add(new Group(item.group(), place, new ArrayList<>()));
             }
             sections.getLast().items().add(item);
         }
@@ -156,7 +156,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
         String crumb();
     }
 
-    private record Section(String label, Place place, List<NavigationItem> items) {
+    private record Group(String label, Place place, List<NavigationItem> items) {
         SideNav create() {
             var nav = label.isEmpty() ? new SideNav() : new SideNav(t(label));
             if (label.isEmpty()) {
