@@ -24,5 +24,5 @@ public class Indexes {
     // -------------------------------------------------------------------------
 
     public static final Index PROMPT_NAME_IDX = Internal.createIndex(DSL.name("prompt_name_idx"), Prompt.PROMPT, new OrderField[] { Prompt.PROMPT.TENANT_ID, Prompt.PROMPT.PROJECT_ID, Prompt.PROMPT.NAME }, true);
-    public static final Index RELEASE_PROMPT_ID_IDX = Internal.createIndex(DSL.name("release_prompt_id_idx"), Release.RELEASE, new OrderField[] { Release.RELEASE.TENANT_ID, Release.RELEASE.PROJECT_ID, Release.RELEASE.PROMPT_ID, Release.RELEASE.RELEASED_AT.desc() }, false);
+    public static final Index RELEASE_PROMPT_ID_IDX = Internal.createIndex(DSL.name("release_prompt_id_idx"), Release.RELEASE, new OrderField[] { Release.RELEASE.TENANT_ID, Release.RELEASE.PROJECT_ID, Release.RELEASE.PROMPT_ID, Release.RELEASE.RELEASED_AT.desc(), Release.RELEASE.RELEASE_ID.desc() }, false);
 }

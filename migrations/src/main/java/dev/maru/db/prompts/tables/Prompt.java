@@ -106,6 +106,12 @@ public class Prompt extends TableImpl<PromptRecord> {
     public final TableField<PromptRecord, String[]> TAGS = createField(DSL.name("tags"), SQLDataType.CLOB.array().nullable(false).defaultValue(DSL.field(DSL.raw("'{}'::text[]"), SQLDataType.CLOB.array())), this, "");
 
     /**
+     * The column <code>prompts.prompt.latest</code>. number of the newest
+     * version; numbers have no gaps
+     */
+    public final TableField<PromptRecord, Integer> LATEST = createField(DSL.name("latest"), SQLDataType.INTEGER.nullable(false), this, "number of the newest version; numbers have no gaps");
+
+    /**
      * The column <code>prompts.prompt.archived_at</code>.
      */
     public final TableField<PromptRecord, Instant> ARCHIVED_AT = createField(DSL.name("archived_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "", Converter.ofNullable(OffsetDateTime.class, Instant.class, java.time.OffsetDateTime::toInstant, i -> java.time.OffsetDateTime.ofInstant(i, java.time.ZoneOffset.UTC)));
@@ -261,7 +267,8 @@ public class Prompt extends TableImpl<PromptRecord> {
     @Override
     public List<Check<PromptRecord>> getChecks() {
         return Arrays.asList(
-            Internal.createCheck(this, DSL.name("prompt_kind_check"), "((kind = ANY (ARRAY['text'::text, 'chat'::text])))", true)
+            Internal.createCheck(this, DSL.name("prompt_kind_check"), "((kind = ANY (ARRAY['text'::text, 'chat'::text])))", true),
+            Internal.createCheck(this, DSL.name("prompt_latest_check"), "((latest > 0))", true)
         );
     }
 

@@ -104,14 +104,25 @@ public class PromptVersion extends TableImpl<PromptVersionRecord> {
     public final TableField<PromptVersionRecord, byte[]> CONTENT_HASH = createField(DSL.name("content_hash"), SQLDataType.BLOB.nullable(false), this, "");
 
     /**
+     * The column <code>prompts.prompt_version.content_bytes</code>.
+     */
+    public final TableField<PromptVersionRecord, Integer> CONTENT_BYTES = createField(DSL.name("content_bytes"), SQLDataType.INTEGER.nullable(false), this, "");
+
+    /**
      * The column <code>prompts.prompt_version.commit_message</code>.
      */
     public final TableField<PromptVersionRecord, String> COMMIT_MESSAGE = createField(DSL.name("commit_message"), SQLDataType.CLOB.nullable(false).defaultValue(DSL.field(DSL.raw("''::text"), SQLDataType.CLOB)), this, "");
 
     /**
-     * The column <code>prompts.prompt_version.created_by</code>.
+     * The column <code>prompts.prompt_version.created_by</code>. the name as it
+     * was then; author is the id
      */
-    public final TableField<PromptVersionRecord, String> CREATED_BY = createField(DSL.name("created_by"), SQLDataType.CLOB.nullable(false), this, "");
+    public final TableField<PromptVersionRecord, String> CREATED_BY = createField(DSL.name("created_by"), SQLDataType.CLOB.nullable(false), this, "the name as it was then; author is the id");
+
+    /**
+     * The column <code>prompts.prompt_version.author</code>.
+     */
+    public final TableField<PromptVersionRecord, String> AUTHOR = createField(DSL.name("author"), SQLDataType.CLOB.nullable(false), this, "");
 
     /**
      * The column <code>prompts.prompt_version.created_at</code>.

@@ -104,14 +104,25 @@ public class Release extends TableImpl<ReleaseRecord> {
     public final TableField<ReleaseRecord, Integer> TO_NUMBER = createField(DSL.name("to_number"), SQLDataType.INTEGER, this, "");
 
     /**
+     * The column <code>prompts.release.is_rollback</code>.
+     */
+    public final TableField<ReleaseRecord, Boolean> IS_ROLLBACK = createField(DSL.name("is_rollback"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
+    /**
      * The column <code>prompts.release.reason</code>.
      */
     public final TableField<ReleaseRecord, String> REASON = createField(DSL.name("reason"), SQLDataType.CLOB.nullable(false).defaultValue(DSL.field(DSL.raw("''::text"), SQLDataType.CLOB)), this, "");
 
     /**
-     * The column <code>prompts.release.released_by</code>.
+     * The column <code>prompts.release.released_by</code>. the name as it was
+     * then; releaser is the id
      */
-    public final TableField<ReleaseRecord, String> RELEASED_BY = createField(DSL.name("released_by"), SQLDataType.CLOB.nullable(false), this, "");
+    public final TableField<ReleaseRecord, String> RELEASED_BY = createField(DSL.name("released_by"), SQLDataType.CLOB.nullable(false), this, "the name as it was then; releaser is the id");
+
+    /**
+     * The column <code>prompts.release.releaser</code>.
+     */
+    public final TableField<ReleaseRecord, String> RELEASER = createField(DSL.name("releaser"), SQLDataType.CLOB.nullable(false), this, "");
 
     /**
      * The column <code>prompts.release.released_at</code>.

@@ -122,45 +122,61 @@ public class PromptRecord extends UpdatableRecordImpl<PromptRecord> {
     }
 
     /**
+     * Setter for <code>prompts.prompt.latest</code>. number of the newest
+     * version; numbers have no gaps
+     */
+    public void setLatest(Integer value) {
+        set(7, value);
+    }
+
+    /**
+     * Getter for <code>prompts.prompt.latest</code>. number of the newest
+     * version; numbers have no gaps
+     */
+    public Integer getLatest() {
+        return (Integer) get(7);
+    }
+
+    /**
      * Setter for <code>prompts.prompt.archived_at</code>.
      */
     public void setArchivedAt(Instant value) {
-        set(7, value);
+        set(8, value);
     }
 
     /**
      * Getter for <code>prompts.prompt.archived_at</code>.
      */
     public Instant getArchivedAt() {
-        return (Instant) get(7);
+        return (Instant) get(8);
     }
 
     /**
      * Setter for <code>prompts.prompt.created_at</code>.
      */
     public void setCreatedAt(Instant value) {
-        set(8, value);
+        set(9, value);
     }
 
     /**
      * Getter for <code>prompts.prompt.created_at</code>.
      */
     public Instant getCreatedAt() {
-        return (Instant) get(8);
+        return (Instant) get(9);
     }
 
     /**
      * Setter for <code>prompts.prompt.updated_at</code>.
      */
     public void setUpdatedAt(Instant value) {
-        set(9, value);
+        set(10, value);
     }
 
     /**
      * Getter for <code>prompts.prompt.updated_at</code>.
      */
     public Instant getUpdatedAt() {
-        return (Instant) get(9);
+        return (Instant) get(10);
     }
 
     /**
@@ -168,7 +184,7 @@ public class PromptRecord extends UpdatableRecordImpl<PromptRecord> {
      * version of the prompt
      */
     public void setVersion(Long value) {
-        set(10, value);
+        set(11, value);
     }
 
     /**
@@ -176,7 +192,7 @@ public class PromptRecord extends UpdatableRecordImpl<PromptRecord> {
      * version of the prompt
      */
     public Long getVersion() {
-        return (Long) get(10);
+        return (Long) get(11);
     }
 
     // -------------------------------------------------------------------------
@@ -202,7 +218,7 @@ public class PromptRecord extends UpdatableRecordImpl<PromptRecord> {
     /**
      * Create a detached, initialised PromptRecord
      */
-    public PromptRecord(TenantId tenantId, ProjectId projectId, PromptId promptId, String name, String kind, String description, String[] tags, Instant archivedAt, Instant createdAt, Instant updatedAt, Long version) {
+    public PromptRecord(TenantId tenantId, ProjectId projectId, PromptId promptId, String name, String kind, String description, String[] tags, Integer latest, Instant archivedAt, Instant createdAt, Instant updatedAt, Long version) {
         super(Prompt.PROMPT);
 
         setTenantId(tenantId);
@@ -212,6 +228,7 @@ public class PromptRecord extends UpdatableRecordImpl<PromptRecord> {
         setKind(kind);
         setDescription(description);
         setTags(tags);
+        setLatest(latest);
         setArchivedAt(archivedAt);
         setCreatedAt(createdAt);
         setUpdatedAt(updatedAt);

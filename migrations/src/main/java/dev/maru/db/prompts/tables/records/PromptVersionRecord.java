@@ -123,45 +123,75 @@ public class PromptVersionRecord extends UpdatableRecordImpl<PromptVersionRecord
     }
 
     /**
+     * Setter for <code>prompts.prompt_version.content_bytes</code>.
+     */
+    public void setContentBytes(Integer value) {
+        set(7, value);
+    }
+
+    /**
+     * Getter for <code>prompts.prompt_version.content_bytes</code>.
+     */
+    public Integer getContentBytes() {
+        return (Integer) get(7);
+    }
+
+    /**
      * Setter for <code>prompts.prompt_version.commit_message</code>.
      */
     public void setCommitMessage(String value) {
-        set(7, value);
+        set(8, value);
     }
 
     /**
      * Getter for <code>prompts.prompt_version.commit_message</code>.
      */
     public String getCommitMessage() {
-        return (String) get(7);
+        return (String) get(8);
     }
 
     /**
-     * Setter for <code>prompts.prompt_version.created_by</code>.
+     * Setter for <code>prompts.prompt_version.created_by</code>. the name as it
+     * was then; author is the id
      */
     public void setCreatedBy(String value) {
-        set(8, value);
+        set(9, value);
     }
 
     /**
-     * Getter for <code>prompts.prompt_version.created_by</code>.
+     * Getter for <code>prompts.prompt_version.created_by</code>. the name as it
+     * was then; author is the id
      */
     public String getCreatedBy() {
-        return (String) get(8);
+        return (String) get(9);
+    }
+
+    /**
+     * Setter for <code>prompts.prompt_version.author</code>.
+     */
+    public void setAuthor(String value) {
+        set(10, value);
+    }
+
+    /**
+     * Getter for <code>prompts.prompt_version.author</code>.
+     */
+    public String getAuthor() {
+        return (String) get(10);
     }
 
     /**
      * Setter for <code>prompts.prompt_version.created_at</code>.
      */
     public void setCreatedAt(Instant value) {
-        set(9, value);
+        set(11, value);
     }
 
     /**
      * Getter for <code>prompts.prompt_version.created_at</code>.
      */
     public Instant getCreatedAt() {
-        return (Instant) get(9);
+        return (Instant) get(11);
     }
 
     // -------------------------------------------------------------------------
@@ -187,7 +217,7 @@ public class PromptVersionRecord extends UpdatableRecordImpl<PromptVersionRecord
     /**
      * Create a detached, initialised PromptVersionRecord
      */
-    public PromptVersionRecord(TenantId tenantId, ProjectId projectId, PromptId promptId, Integer number, JSONB body, JSONB config, byte[] contentHash, String commitMessage, String createdBy, Instant createdAt) {
+    public PromptVersionRecord(TenantId tenantId, ProjectId projectId, PromptId promptId, Integer number, JSONB body, JSONB config, byte[] contentHash, Integer contentBytes, String commitMessage, String createdBy, String author, Instant createdAt) {
         super(PromptVersion.PROMPT_VERSION);
 
         setTenantId(tenantId);
@@ -197,8 +227,10 @@ public class PromptVersionRecord extends UpdatableRecordImpl<PromptVersionRecord
         setBody(body);
         setConfig(config);
         setContentHash(contentHash);
+        setContentBytes(contentBytes);
         setCommitMessage(commitMessage);
         setCreatedBy(createdBy);
+        setAuthor(author);
         setCreatedAt(createdAt);
         resetTouchedOnNotNull();
     }

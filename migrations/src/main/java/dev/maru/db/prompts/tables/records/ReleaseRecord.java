@@ -123,45 +123,75 @@ public class ReleaseRecord extends UpdatableRecordImpl<ReleaseRecord> {
     }
 
     /**
+     * Setter for <code>prompts.release.is_rollback</code>.
+     */
+    public void setIsRollback(Boolean value) {
+        set(7, value);
+    }
+
+    /**
+     * Getter for <code>prompts.release.is_rollback</code>.
+     */
+    public Boolean getIsRollback() {
+        return (Boolean) get(7);
+    }
+
+    /**
      * Setter for <code>prompts.release.reason</code>.
      */
     public void setReason(String value) {
-        set(7, value);
+        set(8, value);
     }
 
     /**
      * Getter for <code>prompts.release.reason</code>.
      */
     public String getReason() {
-        return (String) get(7);
+        return (String) get(8);
     }
 
     /**
-     * Setter for <code>prompts.release.released_by</code>.
+     * Setter for <code>prompts.release.released_by</code>. the name as it was
+     * then; releaser is the id
      */
     public void setReleasedBy(String value) {
-        set(8, value);
+        set(9, value);
     }
 
     /**
-     * Getter for <code>prompts.release.released_by</code>.
+     * Getter for <code>prompts.release.released_by</code>. the name as it was
+     * then; releaser is the id
      */
     public String getReleasedBy() {
-        return (String) get(8);
+        return (String) get(9);
+    }
+
+    /**
+     * Setter for <code>prompts.release.releaser</code>.
+     */
+    public void setReleaser(String value) {
+        set(10, value);
+    }
+
+    /**
+     * Getter for <code>prompts.release.releaser</code>.
+     */
+    public String getReleaser() {
+        return (String) get(10);
     }
 
     /**
      * Setter for <code>prompts.release.released_at</code>.
      */
     public void setReleasedAt(Instant value) {
-        set(9, value);
+        set(11, value);
     }
 
     /**
      * Getter for <code>prompts.release.released_at</code>.
      */
     public Instant getReleasedAt() {
-        return (Instant) get(9);
+        return (Instant) get(11);
     }
 
     // -------------------------------------------------------------------------
@@ -187,7 +217,7 @@ public class ReleaseRecord extends UpdatableRecordImpl<ReleaseRecord> {
     /**
      * Create a detached, initialised ReleaseRecord
      */
-    public ReleaseRecord(TenantId tenantId, ProjectId projectId, ReleaseId releaseId, PromptId promptId, String label, Integer fromNumber, Integer toNumber, String reason, String releasedBy, Instant releasedAt) {
+    public ReleaseRecord(TenantId tenantId, ProjectId projectId, ReleaseId releaseId, PromptId promptId, String label, Integer fromNumber, Integer toNumber, Boolean isRollback, String reason, String releasedBy, String releaser, Instant releasedAt) {
         super(Release.RELEASE);
 
         setTenantId(tenantId);
@@ -197,8 +227,10 @@ public class ReleaseRecord extends UpdatableRecordImpl<ReleaseRecord> {
         setLabel(label);
         setFromNumber(fromNumber);
         setToNumber(toNumber);
+        setIsRollback(isRollback);
         setReason(reason);
         setReleasedBy(releasedBy);
+        setReleaser(releaser);
         setReleasedAt(releasedAt);
         resetTouchedOnNotNull();
     }
