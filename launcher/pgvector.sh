@@ -63,12 +63,12 @@ build_pgvector() {
 pgvector_source() {
   local archive=$1 origin=$2 suite
   local -a newer=(sid pinned trixie)
-  [ "$origin" = Ubuntu ] && newer=(devel resolute)
+  [ "$origin" = Ubuntu ] && newer=(devel pinned resolute)
   mkdir -p src
   for suite in "${newer[@]}"; do
     rm -f pgvector_*
     if [ "$suite" = pinned ]; then
-      pgvector_pinned "$archive" || continue
+      pgvector_pinned "$archive" "$origin" || continue
     else
       pgvector_from_index "$archive" "$origin" "$suite" || continue
       mv pgvector_*.orig.tar.gz pgvector.tar.gz || continue
@@ -81,7 +81,10 @@ pgvector_source() {
 }
 
 pgvector_pinned() {
-  curl -fsSL --retry 2 -o pgvector.tar.gz "${1%/}/pool/main/p/pgvector/pgvector_$PGVECTOR_PINNED.orig.tar.gz" &&
+  local archive=$1 component=main
+  [ "$2" = Ubuntu ] && component=universe
+  curl -fsSL --retry 2 -o pgvector.tar.gz \
+    "${archive%/}/pool/$component/p/pgvector/pgvector_$PGVECTOR_PINNED.orig.tar.gz" &&
     echo "$PGVECTOR_PINNED_SHA256  pgvector.tar.gz" | sha256sum -c -
 }
 
@@ -97,7 +100,7 @@ pgvector_from_index() {
   local -a options=(-qq -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$PWD/apt/parts"
     -o "Dir::State::lists=$PWD/apt/lists" -o "Dir::Cache=$PWD/apt/cache" -o APT::Sandbox::User=
     -o Debug::NoLocking=1 -o Acquire::Languages=none)
-  apt-get "${options[@]}" update && apt-get "${options[@]}" source --download-only pgvector
+  apt-get "${options[@]}" update && apt-get "${options[@]}" source --download-only --tar-only pgvector
 }
 
 # Leaves vector.so in ./src. The headers are unpacked, not installed: their package would bring a whole LLVM.
