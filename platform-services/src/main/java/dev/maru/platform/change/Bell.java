@@ -12,31 +12,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Listens for NOTIFY on a connection of its own and rings; losing it only costs time, for the feed polls as well. */
-class Bell implements AutoCloseable {
+final class Bell implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Bell.class);
     private static final Duration RECONNECT = Duration.ofSeconds(1);
     private static final int WAIT_MILLIS = 10_000;
 
-    private final DatabaseUrl url;
+    private final @Nullable DatabaseUrl url;
     private volatile boolean closed;
     private volatile @Nullable Connection connection;
 
-    Bell(DatabaseUrl url) {
+    Bell(@Nullable DatabaseUrl url) {
         this.url = url;
     }
 
+    /** A bell that never rings. */
+    static Bell silent() {
+        return new Bell(null);
+    }
+
     void start(Runnable ring) {
+        var where = url;
+        if (where == null) {
+            return;
+        }
         // A platform thread: the driver holds its lock while it waits for a notification.
         Thread.ofPlatform().daemon().name("change-bell").start(() -> {
             while (!closed) {
-                listen(ring);
+                listen(where, ring);
                 LockSupport.parkNanos(RECONNECT.toNanos());
             }
         });
     }
 
-    private void listen(Runnable ring) {
-        try (var opened = DriverManager.getConnection(url.jdbcUrl(), url.user(), url.password());
+    private void listen(DatabaseUrl where, Runnable ring) {
+        try (var opened = DriverManager.getConnection(where.jdbcUrl(), where.user(), where.password());
                 var statement = opened.createStatement()) {
             connection = opened;
             statement.execute("listen " + ChangeRepository.CHANNEL);

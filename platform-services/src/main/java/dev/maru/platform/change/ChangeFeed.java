@@ -7,7 +7,6 @@ import dev.maru.core.tenancy.TenantTx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class ChangeFeed implements AutoCloseable {
     static final Duration POLL = Duration.ofMillis(500);
 
-    /**
-     * A transaction may take its number early and commit late, so each poll looks back this far, and now and then at
-     * everything.
-     */
-    private static final long LOOK_BACK = 10_000;
-
-    private static final int POLLS_PER_FULL_READ = 120;
     private static final Logger log = LoggerFactory.getLogger(ChangeFeed.class);
 
     private final ChangeRepository repository;
@@ -40,10 +32,8 @@ public final class ChangeFeed implements AutoCloseable {
     private final Bell bell;
     private final Clock clock;
     private final Map<String, List<Consumer<TenantId>>> listeners = new ConcurrentHashMap<>();
-    private final Map<ChangeRepository.Key, Long> seen = new HashMap<>();
+    private final ChangeWindow window = new ChangeWindow();
     private final Thread poller;
-    private long highest;
-    private long polls;
     private volatile Instant lastSeen;
     private volatile boolean closed;
 
@@ -56,8 +46,16 @@ public final class ChangeFeed implements AutoCloseable {
         this.poller = Thread.ofVirtual().name("change-feed").unstarted(this::run);
     }
 
+    /** A feed that reads at its interval and has no bell, for tests of what depends on changes; it is started. */
+    public static ChangeFeed polling(SystemDb system, Clock clock) {
+        var feed = new ChangeFeed(new ChangeRepository(), system, Bell.silent(), clock);
+        feed.start();
+        return feed;
+    }
+
     void start() {
-        repository.above(system, 0).forEach(this::isNew);
+        // What is there already is read by whoever loads it; only what comes after is news.
+        window.advance(repository.above(system, 0));
         bell.start(() -> LockSupport.unpark(poller));
         poller.start();
     }
@@ -100,16 +98,9 @@ public final class ChangeFeed implements AutoCloseable {
     }
 
     private void poll() {
-        var everything = polls++ % POLLS_PER_FULL_READ == 0;
-        var changes = repository.above(system, everything ? 0 : highest - LOOK_BACK);
+        var changes = window.advance(repository.above(system, window.settled()));
         lastSeen = clock.instant();
-        changes.stream().filter(this::isNew).forEach(change -> tell(change.key()));
-    }
-
-    private boolean isNew(ChangeRepository.Change change) {
-        highest = Math.max(highest, change.seq());
-        var before = seen.put(change.key(), change.seq());
-        return before == null || before != change.seq();
+        changes.forEach(this::tell);
     }
 
     private void tell(ChangeRepository.Key key) {

@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class CredentialDigest {
     private final SecretKeySpec pepper;
 
-    CredentialDigest(byte[] pepper) {
+    public CredentialDigest(byte[] pepper) {
         this.pepper = new SecretKeySpec(pepper, "HmacSHA256");
     }
 

@@ -35,6 +35,11 @@ public final class SecretVault {
         this.clock = clock;
     }
 
+    /** A vault with a key of its own, for tests of what keeps secrets. */
+    public static SecretVault withKey(byte[] keyEncryptionKey, SystemDb system, Clock clock) {
+        return new SecretVault(system, new TenantKeyRepository(), new KeyEncryptionKey(keyEncryptionKey), clock);
+    }
+
     /** Stops a start whose key-encryption key is not the one that sealed what is in the database. */
     void proveKey() {
         system.runInSystem(tx -> {
