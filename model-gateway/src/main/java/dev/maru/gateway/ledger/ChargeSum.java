@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param exact whether each of them is
  * @param cost null as soon as one of them is unpriced: a part of the cost would look like the whole
  */
-public record ChargeSum(TokenCounts tokens, boolean exact, @Nullable BigDecimal cost, @Nullable String currency) {
+public record ChargeSum(
+        TokenCounts tokens,
+        boolean exact,
+        @Nullable BigDecimal cost,
+        @Nullable String currency) {
     public static ChargeSum of(List<Charge> charges) {
         var tokens = TokenCounts.NONE;
         var exact = true;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Joins the records of each call; what is left when a dead instance's spool is read to its end was lost in flight. */
 final class OpenCalls {
     private static final String LOST = "lost";
-    private static final String LOST_MESSAGE = "The gateway was stopped before the call ended; its usage is an estimate.";
+    private static final String LOST_MESSAGE =
+            "The gateway was stopped before the call ended; its usage is an estimate.";
 
     private final Map<RequestId, OpenCall> calls = new LinkedHashMap<>();
 
@@ -64,7 +65,8 @@ final class OpenCalls {
     }
 
     /** The earliest record that a replay would still need, null if there is none. */
-    @Nullable SpoolPosition oldest() {
+    @Nullable
+    SpoolPosition oldest() {
         // Calls are in the order of their first records.
         return calls.isEmpty() ? null : calls.values().iterator().next().since;
     }
@@ -77,8 +79,8 @@ final class OpenCalls {
     void addLost(FactBatch batch) {
         for (var call : calls.values()) {
             for (var dispatched : call.unsettled.values()) {
-                var charge =
-                        Pricing.charge(dispatched.reserved(), false, dispatched.target().price());
+                var charge = Pricing.charge(
+                        dispatched.reserved(), false, dispatched.target().price());
                 call.charges.add(charge);
                 batch.add(
                         dispatched,

@@ -20,18 +20,21 @@ final class RecordFormat {
     private RecordFormat() {}
 
     static byte[] encode(SpoolRecord record) {
-        var type =
-                switch (record) {
-                    case SpoolRecord.Dispatched _ -> 'D';
-                    case SpoolRecord.Settled _ -> 'S';
-                    case SpoolRecord.Closed _ -> 'C';
-                };
+        var type = switch (record) {
+            case SpoolRecord.Dispatched _ -> 'D';
+            case SpoolRecord.Settled _ -> 'S';
+            case SpoolRecord.Closed _ -> 'C';
+        };
         var json = JSON.writeValueAsBytes(record);
         var length = json.length + 1;
         var bytes = ByteBuffer.allocate(HEADER + length);
         bytes.position(HEADER).put((byte) type).put(json);
         bytes.putInt(0, length).putInt(4, checksum(bytes.array(), HEADER, length));
         return bytes.array();
+    }
+
+    static String json(SpoolRecord record) {
+        return JSON.writeValueAsString(record);
     }
 
     static int checksum(byte[] bytes, int offset, int length) {
@@ -42,13 +45,12 @@ final class RecordFormat {
 
     /** Reads what follows the header. */
     static SpoolRecord decode(byte[] bytes, int offset, int length) throws IOException {
-        Class<? extends SpoolRecord> type =
-                switch ((char) bytes[offset]) {
-                    case 'D' -> SpoolRecord.Dispatched.class;
-                    case 'S' -> SpoolRecord.Settled.class;
-                    case 'C' -> SpoolRecord.Closed.class;
-                    default -> throw new IOException("unknown record type " + bytes[offset]);
-                };
+        Class<? extends SpoolRecord> type = switch ((char) bytes[offset]) {
+            case 'D' -> SpoolRecord.Dispatched.class;
+            case 'S' -> SpoolRecord.Settled.class;
+            case 'C' -> SpoolRecord.Closed.class;
+            default -> throw new IOException("unknown record type " + bytes[offset]);
+        };
         try {
             return JSON.readValue(bytes, offset + 1, length - 1, type);
         } catch (JacksonException e) {

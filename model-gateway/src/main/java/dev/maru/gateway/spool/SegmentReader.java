@@ -30,11 +30,6 @@ final class SegmentReader {
         return position;
     }
 
-    /** Goes back to a position, to read from there once more. */
-    void rewind(SpoolPosition to) {
-        position = to;
-    }
-
     /** Up to {@code max} records that lie before {@code end}; fewer only if there are no more. */
     List<Entry> read(int max, SpoolPosition end) throws IOException {
         var entries = new ArrayList<Entry>();

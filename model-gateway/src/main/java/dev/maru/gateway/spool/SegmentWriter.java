@@ -20,7 +20,8 @@ final class SegmentWriter implements AutoCloseable {
     SegmentWriter(SpoolFolder folder, long segmentBytes) throws IOException {
         this.folder = folder;
         this.segmentBytes = segmentBytes;
-        this.number = folder.segments().stream().mapToLong(Long::longValue).max().orElse(0) + 1;
+        this.number =
+                folder.segments().stream().mapToLong(Long::longValue).max().orElse(0) + 1;
         this.file = open();
     }
 

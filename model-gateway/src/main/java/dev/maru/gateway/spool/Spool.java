@@ -4,7 +4,6 @@ import dev.maru.core.problem.PlatformException;
 import dev.maru.gateway.GatewayError;
 import java.io.FileDescriptor;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -13,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,29 +55,28 @@ public final class Spool implements AutoCloseable {
         this.syncer = Thread.ofPlatform().name("spool-sync").daemon().start(this::syncLoop);
     }
 
-    /** The spool of a new instance below {@code home}. */
-    static Spool open(Path folder, long segmentBytes, long reserveBytes) {
-        try {
-            var locked = SpoolFolder.tryOpen(folder);
-            if (locked == null) {
-                throw new IllegalStateException("the spool " + folder + " is in use");
+    /** The spool of a new instance in a folder of its own. */
+    static Spool open(Supplier<Path> newFolder, long segmentBytes, long reserveBytes) throws IOException {
+        for (int tries = 0; tries < 5; tries++) {
+            var folder = SpoolFolder.tryOpen(newFolder.get());
+            // Null: another instance saw the new folder before its lock and is about to clear it away.
+            if (folder != null) {
+                return new Spool(folder, segmentBytes, freeSpace(folder.path()), reserveBytes);
             }
-            var store = Files.getFileStore(folder);
-            return new Spool(
-                    locked,
-                    segmentBytes,
-                    () -> {
-                        try {
-                            return store.getUsableSpace();
-                        } catch (IOException e) {
-                            LOG.warn("cannot ask for the free space of {}", folder, e);
-                            return Long.MAX_VALUE;
-                        }
-                    },
-                    reserveBytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot open the spool " + folder, e);
         }
+        throw new IOException("no folder for a spool could be locked; is Maru's home on a disk that knows file locks?");
+    }
+
+    private static LongSupplier freeSpace(Path path) throws IOException {
+        var store = Files.getFileStore(path);
+        return () -> {
+            try {
+                return store.getUsableSpace();
+            } catch (IOException e) {
+                LOG.warn("The free space of {} cannot be asked for", path, e);
+                return Long.MAX_VALUE;
+            }
+        };
     }
 
     /** Records that an attempt begins; if that is not possible, the attempt must not be made. */

@@ -66,8 +66,8 @@ final class SpoolFolder implements AutoCloseable {
         try (var files = Files.list(path)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(SUFFIX))
-                    .flatMapToLong(name ->
-                            LongStream.of(Long.parseLong(name.substring(0, name.length() - SUFFIX.length()))))
+                    .flatMapToLong(
+                            name -> LongStream.of(Long.parseLong(name.substring(0, name.length() - SUFFIX.length()))))
                     .sorted()
                     .boxed()
                     .toList();

@@ -1,0 +1,161 @@
+package dev.maru.gateway.spool;
+
+import dev.maru.core.id.Id;
+import dev.maru.core.id.Ids;
+import dev.maru.core.id.RequestId;
+import dev.maru.core.tenancy.SystemTx;
+import dev.maru.gateway.TokenCounts;
+import dev.maru.gateway.spool.FactBatch.SettledAttempt;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Appends the facts of calls: ledger, attempts, calls, tags. Appending the same facts again changes nothing. */
+final class FactRepository {
+    private record Tag(CallFacts call, String name, String value) {}
+
+    private static final BulkInsert<SettledAttempt> LEDGER = tokens(
+            new BulkInsert<SettledAttempt>("gateway.ledger")
+                    .column("tenant_id", "uuid", row -> uuid(row.settled().tenant()))
+                    .column("day", "date", row -> day(row.settled().requestId()))
+                    .column("request_id", "uuid", row -> uuid(row.settled().requestId()))
+                    .column("attempt", "int", row -> row.settled().attempt())
+                    .column(
+                            "project_id",
+                            "uuid",
+                            row -> uuid(row.dispatched().call().project()))
+                    .column(
+                            "api_key_id",
+                            "uuid",
+                            row -> uuid(row.dispatched().call().apiKeyId()))
+                    .column(
+                            "user_id",
+                            "uuid",
+                            row -> uuid(row.dispatched().call().userId()))
+                    .column(
+                            "model_id",
+                            "uuid",
+                            row -> uuid(row.dispatched().target().modelId()))
+                    .column("model", "text", row -> row.dispatched().target().model())
+                    .column(
+                            "connection_slug",
+                            "text",
+                            row -> row.dispatched().target().connectionSlug())
+                    .column(
+                            "price_id",
+                            "uuid",
+                            row -> uuid(row.settled().charge().priceId()))
+                    .column("cost", "numeric", row -> row.settled().charge().cost())
+                    .column("currency", "text", row -> row.settled().charge().currency())
+                    .column("state", "text", row -> row.settled().charge().exact() ? "exact" : "estimated")
+                    .column("at", "timestamptz", row -> row.dispatched().at()),
+            row -> row.settled().charge().tokens());
+
+    private static final BulkInsert<SettledAttempt> ATTEMPTS = new BulkInsert<SettledAttempt>("gateway.attempt")
+            .column("tenant_id", "uuid", row -> uuid(row.settled().tenant()))
+            .column("project_id", "uuid", row -> uuid(row.dispatched().call().project()))
+            .column("day", "date", row -> day(row.settled().requestId()))
+            .column("request_id", "uuid", row -> uuid(row.settled().requestId()))
+            .column("attempt", "int", row -> row.settled().attempt())
+            .column("connection_slug", "text", row -> row.dispatched().target().connectionSlug())
+            .column("model", "text", row -> row.dispatched().target().model())
+            .column("upstream_id", "text", row -> row.dispatched().target().upstreamId())
+            .column("status", "int", row -> row.settled().status())
+            .column("outcome", "text", row -> row.settled().outcome().wireName())
+            .column("error_code", "text", row -> row.settled().errorCode())
+            .column("error_message", "text", row -> row.settled().errorMessage())
+            .column("upstream_request_id", "text", row -> row.settled().upstreamRequestId())
+            .column("dispatched_at", "timestamptz", row -> row.dispatched().at())
+            .column("first_token_ms", "bigint", row -> row.settled().firstTokenMs())
+            .column("duration_ms", "bigint", row -> row.settled().durationMs());
+
+    private static final BulkInsert<SpoolRecord.Closed> CALLS = tokens(
+            new BulkInsert<SpoolRecord.Closed>("gateway.call")
+                    .column("tenant_id", "uuid", row -> uuid(row.call().tenant()))
+                    .column("project_id", "uuid", row -> uuid(row.call().project()))
+                    .column("day", "date", row -> day(row.call().requestId()))
+                    .column("request_id", "uuid", row -> uuid(row.call().requestId()))
+                    .column("origin", "text", row -> row.call().origin().wireName())
+                    .column("api_key_id", "uuid", row -> uuid(row.call().apiKeyId()))
+                    .column("user_id", "uuid", row -> uuid(row.call().userId()))
+                    .column("end_user", "text", row -> row.call().endUser())
+                    .column("protocol", "text", row -> row.call().protocol())
+                    .column("requested_model", "text", row -> row.call().requestedModel())
+                    .column("model", "text", SpoolRecord.Closed::model)
+                    .column("connection_slug", "text", SpoolRecord.Closed::connectionSlug)
+                    .column("prompt_id", "uuid", row -> uuid(row.call().promptId()))
+                    .column("prompt_name", "text", row -> row.call().promptName())
+                    .column("prompt_version", "int", row -> row.call().promptVersion())
+                    .column("prompt_label", "text", row -> row.call().promptLabel())
+                    .column("prompt_variant", "text", row -> row.call().promptVariant())
+                    .column("trace_id", "text", row -> row.call().traceId())
+                    .column("span_id", "text", row -> row.call().spanId())
+                    .column("session_id", "text", row -> row.call().sessionId())
+                    .column("client_request_id", "text", row -> row.call().clientRequestId())
+                    .column("streamed", "boolean", row -> row.call().streamed())
+                    .column("outcome", "text", SpoolRecord.Closed::outcome)
+                    .column("status", "int", SpoolRecord.Closed::status)
+                    .column("error_code", "text", SpoolRecord.Closed::errorCode)
+                    .column("error_message", "text", SpoolRecord.Closed::errorMessage)
+                    .column("attempts", "int", SpoolRecord.Closed::attempts)
+                    .column("usage_state", "text", SpoolRecord.Closed::usageState)
+                    .column("cost", "numeric", SpoolRecord.Closed::cost)
+                    .column("currency", "text", SpoolRecord.Closed::currency)
+                    .column("started_at", "timestamptz", row -> row.call().startedAt())
+                    .column("first_token_ms", "bigint", SpoolRecord.Closed::firstTokenMs)
+                    .column("duration_ms", "bigint", SpoolRecord.Closed::durationMs)
+                    .column("overhead_us", "bigint", SpoolRecord.Closed::overheadUs),
+            SpoolRecord.Closed::tokens);
+
+    private static final BulkInsert<Tag> TAGS = new BulkInsert<Tag>("gateway.call_tag")
+            .column("tenant_id", "uuid", row -> uuid(row.call().tenant()))
+            .column("project_id", "uuid", row -> uuid(row.call().project()))
+            .column("day", "date", row -> day(row.call().requestId()))
+            .column("request_id", "uuid", row -> uuid(row.call().requestId()))
+            .column("name", "text", Tag::name)
+            .column("value", "text", Tag::value);
+
+    void append(SystemTx tx, FactBatch batch) {
+        insert(tx, LEDGER, batch.attempts());
+        insert(tx, ATTEMPTS, batch.attempts());
+        insert(tx, CALLS, batch.calls());
+        insert(tx, TAGS, batch.calls().stream().flatMap(FactRepository::tags).toList());
+    }
+
+    private static <T> void insert(SystemTx tx, BulkInsert<T> insert, List<T> rows) {
+        if (!rows.isEmpty()) {
+            tx.sql().execute(insert.sql(), insert.arrays(rows));
+        }
+    }
+
+    private static Stream<Tag> tags(SpoolRecord.Closed closed) {
+        return closed.call().tags().entrySet().stream()
+                .map(tag -> new Tag(closed.call(), tag.getKey(), tag.getValue()));
+    }
+
+    private static <T> BulkInsert<T> tokens(BulkInsert<T> insert, Function<T, TokenCounts> counts) {
+        return insert.column(
+                        "uncached_input_tokens",
+                        "bigint",
+                        row -> counts.apply(row).uncachedInput())
+                .column("cache_read_tokens", "bigint", row -> counts.apply(row).cacheRead())
+                .column("cache_write_tokens", "bigint", row -> counts.apply(row).cacheWrite())
+                .column("output_tokens", "bigint", row -> counts.apply(row).output())
+                .column("reasoning_tokens", "bigint", row -> counts.apply(row).reasoning());
+    }
+
+    private static @Nullable Object uuid(@Nullable Id id) {
+        return id == null ? null : id.value();
+    }
+
+    /** The partition's day comes from the request's id, never from the time of arrival. */
+    static LocalDate day(RequestId id) {
+        return Instant.ofEpochMilli(Ids.unixMillis(id.value()))
+                .atOffset(ZoneOffset.UTC)
+                .toLocalDate();
+    }
+}
