@@ -1,0 +1,5 @@
+/** Tests of what other tests use. */
+@NullMarked
+package dev.maru.testing.process;
+
+import org.jspecify.annotations.NullMarked;
