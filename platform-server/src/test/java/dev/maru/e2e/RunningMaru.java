@@ -1,0 +1,133 @@
+package dev.maru.e2e;
+
+import dev.maru.PlatformServer;
+import dev.maru.testing.database.TestDatabase;
+import dev.maru.testing.process.FreePorts;
+import dev.maru.testing.redis.TestRedis;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole program in this JVM, over a fresh database, on ports and in a folder of its own. */
+public final class RunningMaru implements AutoCloseable {
+    private static final String LAUNCHER_TOKEN = "launcher-token-of-a-test";
+    private static final JsonMapper JSON = new JsonMapper();
+    private static @Nullable RunningMaru shared;
+
+    private final TestDatabase database = TestDatabase.create();
+    private final Path home;
+    private final int port = FreePorts.next();
+    private final int managementPort = FreePorts.next();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ConfigurableApplicationContext context;
+
+    private RunningMaru(Map<String, Object> settings) {
+        try {
+            home = Files.createTempDirectory("maru-home");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var properties = new LinkedHashMap<String, Object>(Map.of(
+                "maru.home", home.toString(),
+                "maru.public-url", url().toString(),
+                "maru.database-url", database.runtimeUrl(),
+                "maru.database-owner-url", database.ownerUrl(),
+                "maru.redis-url", TestRedis.shared().url(),
+                "maru.egress.allow", "127.0.0.1/32",
+                "server.port", port,
+                "management.server.port", managementPort,
+                "maru.launcher-token", LAUNCHER_TOKEN));
+        properties.putAll(settings);
+        var arguments = properties.entrySet().stream()
+                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                .toArray(String[]::new);
+        context = new SpringApplication(PlatformServer.class).run(arguments);
+    }
+
+    /** One for the tests of a JVM that do not change the installation itself; it ends with the JVM. */
+    public static synchronized RunningMaru shared() {
+        if (shared == null) {
+            shared = new RunningMaru(Map.of());
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+        }
+        return shared;
+    }
+
+    public static RunningMaru with(Map<String, Object> settings) {
+        return new RunningMaru(settings);
+    }
+
+    public URI url() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    public URI url(String path) {
+        return url().resolve(path);
+    }
+
+    public URI managementUrl(String path) {
+        return URI.create("http://127.0.0.1:" + managementPort + path);
+    }
+
+    public TestDatabase database() {
+        return database;
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** The link with which the first operator comes in. */
+    public URI operatorLink() {
+        try {
+            return URI.create(Files.readString(home.resolve("operator-link")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A fresh API key of the sample project, as {@code ./maru key} makes it. */
+    public String sampleKey(String... scopes) {
+        var body = JSON.writeValueAsString(Map.of("name", "end-to-end", "scopes", List.of(scopes)));
+        var answer = send(HttpRequest.newBuilder(managementUrl("/actuator/samplekey"))
+                .header("Authorization", "Bearer " + LAUNCHER_TOKEN)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+        return JSON.readTree(answer.body()).get("key").asString();
+    }
+
+    public HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        http.close();
+        database.close();
+    }
+}
