@@ -41,4 +41,15 @@ public record ApiKeyData(
     public static ApiKeyData of(String name, Set<Scope> scopes) {
         return new ApiKeyData(name, scopes, Set.of(), Set.of(), null);
     }
+
+    /** Whether a key with the other data could do nothing that a key with this data cannot. */
+    boolean covers(ApiKeyData other) {
+        boolean inModels = models.isEmpty() || (!other.models.isEmpty() && models.containsAll(other.models));
+        boolean inRanges = ipRanges.isEmpty()
+                || (!other.ipRanges.isEmpty()
+                        && other.ipRanges.stream()
+                                .allMatch(wanted -> ipRanges.stream().anyMatch(range -> range.covers(wanted))));
+        boolean inTime = expiresAt == null || (other.expiresAt != null && !other.expiresAt.isAfter(expiresAt));
+        return inModels && inRanges && inTime;
+    }
 }

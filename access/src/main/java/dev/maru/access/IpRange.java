@@ -33,6 +33,13 @@ public record IpRange(String value) {
         return true;
     }
 
+    /** Whether every address of the other range lies in this one. */
+    boolean covers(IpRange other) {
+        var start = bytes(other.value);
+        var host = other.value.replaceFirst("/.*", "");
+        return contains(host) && prefix(value, bytes(value)) <= prefix(other.value, start);
+    }
+
     /** The bytes of a literal, so that no name is ever looked up; empty if it is none. */
     private static byte[] bytes(String text) {
         if (!LITERAL.matcher(text).matches()) {
