@@ -64,7 +64,9 @@ class MemberRepository {
     /** Whether an active member other than this one owns the whole tenant. */
     boolean hasOtherOwner(TenantTx tx, UserId user) {
         return tx.sql()
-                .fetchExists(MEMBER.join(MEMBER_ROLE)
+                .fetchExists(DSL.selectOne()
+                        .from(MEMBER)
+                        .join(MEMBER_ROLE)
                         .on(MEMBER_ROLE.TENANT_ID.eq(MEMBER.TENANT_ID))
                         .and(MEMBER_ROLE.USER_ID.eq(MEMBER.USER_ID))
                         .where(MEMBER.TENANT_ID.eq(tx.tenant()))

@@ -67,7 +67,7 @@ public class ProjectService {
         caller.require(Permission.MANAGE_PROJECTS);
         var valid = new DisplayName(name).value();
         return db.inTenant(caller.tenant(), tx -> {
-            projects.find(tx, project).orElseThrow(ProjectService::noSuchProject);
+            var _ = projects.find(tx, project).orElseThrow(ProjectService::noSuchProject);
             if (!projects.rename(tx, project, expectedVersion, valid)) {
                 throw new PlatformException(
                         CoreError.STALE_VERSION, "Somebody changed this project meanwhile; load it again.");

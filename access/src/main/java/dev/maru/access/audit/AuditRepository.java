@@ -134,7 +134,11 @@ class AuditRepository {
                 .fetchSize(500)
                 .fetchStream()
                 .map(row -> new Link(
-                        new Seal(row.value1(), row.value2(), row.value3(), row.value4()),
+                        new Seal(
+                                row.get(AUDIT_SEAL.SEQ),
+                                row.get(AUDIT_SEAL.AUDIT_ID),
+                                row.get(AUDIT_SEAL.PREV_HASH),
+                                row.get(AUDIT_SEAL.HASH)),
                         row.get(AUDIT.AUDIT_ID) == null ? Optional.empty() : Optional.of(toEntry(row.into(AUDIT)))));
     }
 

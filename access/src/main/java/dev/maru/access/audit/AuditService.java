@@ -102,7 +102,7 @@ public class AuditService implements AuditTrail {
     private AuditVerification verify(TenantTx tx) {
         var walk = new ChainWalk(tx.tenant());
         try (var links = rows.chain(tx)) {
-            links.takeWhile(link -> walk.accept(link)).count();
+            var _ = links.allMatch(walk::accept);
         }
         var unsealed = rows.unsealed(tx);
         if (walk.isIntact() && unsealed.forgotten().isPresent()) {

@@ -3,6 +3,7 @@ package dev.maru.access.identity;
 import dev.maru.access.DisplayName;
 import dev.maru.core.problem.PlatformException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Set;
 
@@ -16,5 +17,10 @@ public record ProfileData(String name, Locale locale, ZoneId timeZone, Theme the
         if (!LOCALES.contains(locale)) {
             throw PlatformException.invalid("locale", "use en or ko");
         }
+    }
+
+    /** What holds until the person says otherwise. */
+    public static ProfileData of(String name) {
+        return new ProfileData(name, Locale.ENGLISH, ZoneOffset.UTC, Theme.SYSTEM);
     }
 }
