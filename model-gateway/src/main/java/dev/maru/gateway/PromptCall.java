@@ -1,6 +1,8 @@
 package dev.maru.gateway;
 
 import dev.maru.core.problem.PlatformException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,19 +10,19 @@ import org.jspecify.annotations.Nullable;
  * The {@code prompt} of a model call: which registered prompt to render in front of the messages.
  *
  * @param label null with a null version means the default label
- * @param variables as parsed from JSON: strings, numbers, booleans, lists and maps
+ * @param variables as parsed from JSON: strings, numbers, booleans, lists, maps and nulls
  * @param splitKey what decides the variant where a label is split
  */
 public record PromptCall(
         String name,
         @Nullable String label,
         @Nullable Integer version,
-        Map<String, Object> variables,
+        Map<String, @Nullable Object> variables,
         @Nullable String splitKey) {
     public PromptCall {
         if (label != null && version != null) {
             throw PlatformException.invalid("prompt", "give a label or a version, not both");
         }
-        variables = Map.copyOf(variables);
+        variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     }
 }

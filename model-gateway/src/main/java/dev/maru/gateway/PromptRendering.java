@@ -1,13 +1,13 @@
 package dev.maru.gateway;
 
 import dev.maru.core.id.PromptId;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A rendered prompt.
  *
- * @param messages go in front of the messages of the call; a text prompt comes as one {@code system} message
+ * @param messagesJson a JSON array of messages (text, parts, tool calls) that go in front of the messages of the call; a
+ *     text prompt comes as one {@code system} message
  * @param configJson a JSON object; its fields are defaults for fields that the call leaves out, {@code model} included
  */
 public record PromptRendering(
@@ -16,12 +16,5 @@ public record PromptRendering(
         int version,
         @Nullable String label,
         @Nullable String variant,
-        List<Message> messages,
-        String configJson) {
-    public PromptRendering {
-        messages = List.copyOf(messages);
-    }
-
-    /** One message with plain text content. */
-    public record Message(String role, String content) {}
-}
+        String messagesJson,
+        String configJson) {}

@@ -17,6 +17,7 @@ import tools.jackson.databind.node.StringNode;
 
 /** A body with its templates parsed, ready to render any number of times. */
 final class CompiledPrompt {
+    private final boolean isText;
     private final List<Piece> pieces;
     private final List<PromptVariable> variables;
     private final List<String> requiredPaths;
@@ -26,14 +27,12 @@ final class CompiledPrompt {
         void render(TemplateValues values, ArrayNode messages);
     }
 
-    private final boolean isText;
-
     private CompiledPrompt(PromptBody body) {
         var templates = new Templates();
         this.isText = body.kind() == PromptKind.TEXT;
         this.pieces = switch (body) {
             case PromptBody.Text text -> List.of(templates.text(text.template()));
-            case PromptBody.Chat chat -> templates.chat(chat);
+            case PromptBody.Chat chat -> templates.chat(chat.entries());
         };
         this.variables = List.copyOf(templates.variables.values());
         this.requiredPaths = templates.requiredPaths.stream().distinct().toList();
@@ -41,6 +40,11 @@ final class CompiledPrompt {
 
     static CompiledPrompt of(PromptBody body) {
         return new CompiledPrompt(body);
+    }
+
+    /** Every template must parse, and no name may mean two things. */
+    static void check(List<ChatEntry> entries) {
+        new Templates().chat(entries);
     }
 
     List<PromptVariable> variables() {
@@ -89,9 +93,9 @@ final class CompiledPrompt {
                     messages.addObject().put("role", ChatRole.SYSTEM.wireName()).put("content", parsed.render(values));
         }
 
-        private List<Piece> chat(PromptBody.Chat chat) {
+        private List<Piece> chat(List<ChatEntry> entries) {
             var made = new ArrayList<Piece>();
-            for (var entry : chat.entries()) {
+            for (var entry : entries) {
                 made.add(switch (entry) {
                     case ChatEntry.Message message -> message("prompt[" + made.size() + "].content", message);
                     case ChatEntry.Placeholder placeholder -> placeholder(placeholder.name());
@@ -153,8 +157,8 @@ final class CompiledPrompt {
         private Piece placeholder(String name) {
             var variable = new PromptVariable(name, PromptVariable.Usage.MESSAGES, true);
             var other = variables.put(name, variable);
-            if (other != null && other.usage() != PromptVariable.Usage.MESSAGES) {
-                throw bothUses(name);
+            if (other != null) {
+                throw PlatformException.invalid("prompt", name + " is used more than once; a placeholder stands once");
             }
             return (values, messages) -> GivenMessages.of(name, values.get(name)).forEach(messages::add);
         }

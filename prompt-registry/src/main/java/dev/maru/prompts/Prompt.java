@@ -2,8 +2,10 @@ package dev.maru.prompts;
 
 import dev.maru.core.id.PromptId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +29,22 @@ public record Prompt(
         Instant updatedAt) {
     public Prompt {
         tags = List.copyOf(tags);
-        labels = java.util.Collections.unmodifiableSortedMap(new java.util.TreeMap<>(labels));
+        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
 
     public boolean isArchived() {
         return archivedAt != null;
+    }
+
+    Prompt withLatest(int number, Instant at) {
+        return new Prompt(id, version, name, kind, description, tags, number, labels, archivedAt, createdAt, at);
+    }
+
+    Prompt withDescription(String text, List<String> newTags, Instant at) {
+        return new Prompt(id, version + 1, name, kind, text, newTags, latest, labels, archivedAt, createdAt, at);
+    }
+
+    Prompt withArchivedAt(@Nullable Instant archived, Instant at) {
+        return new Prompt(id, version + 1, name, kind, description, tags, latest, labels, archived, createdAt, at);
     }
 }

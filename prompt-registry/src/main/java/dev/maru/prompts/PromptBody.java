@@ -28,6 +28,7 @@ public sealed interface PromptBody {
             if (entries.isEmpty() || entries.size() > MAX_ENTRIES) {
                 throw PlatformException.invalid("prompt", "give 1 to " + MAX_ENTRIES + " messages");
             }
+            CompiledPrompt.check(entries);
         }
 
         @Override

@@ -1,15 +1,21 @@
 package dev.maru.prompts;
 
 import dev.maru.core.problem.PlatformException;
+import java.nio.charset.StandardCharsets;
 
 /** The contents of a version to be, with the reason for it. */
 public record PromptDraft(PromptBody body, PromptConfig config, String commitMessage) {
     private static final int MAX_MESSAGE = 500;
+    private static final int MAX_BYTES = 1024 * 1024;
 
     public PromptDraft {
         commitMessage = commitMessage.strip();
         if (commitMessage.length() > MAX_MESSAGE) {
             throw PlatformException.invalid("commitMessage", "use at most " + MAX_MESSAGE + " characters");
+        }
+        TemplateText.checkText("commitMessage", commitMessage);
+        if (PromptJson.content(body, config).getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            throw PlatformException.invalid("prompt", "use at most " + MAX_BYTES / 1024 + " KiB with the config");
         }
     }
 }

@@ -22,8 +22,8 @@ public class PromptRenderer {
     }
 
     /** Renders what an author is writing: the exact messages that a call would send. */
-    public JsonValue preview(PromptBody body, JsonNode variables) {
-        return JsonValue.of(CompiledPrompt.of(body).render(TemplateValues.of(variables)));
+    public String preview(PromptBody body, JsonNode variables) {
+        return CompiledPrompt.of(body).render(TemplateValues.of(variables)).toString();
     }
 
     /** The variables that a body asks for, in the order of their first use. */
@@ -40,7 +40,7 @@ public class PromptRenderer {
                 served.name(),
                 served.version().number(),
                 served.label(),
-                messages,
+                messages.toString(),
                 compiled.text(messages),
                 served.version().config());
     }

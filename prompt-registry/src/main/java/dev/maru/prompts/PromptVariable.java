@@ -1,5 +1,7 @@
 package dev.maru.prompts;
 
+import java.util.Locale;
+
 /**
  * A name that a template asks for.
  *
@@ -10,7 +12,11 @@ public record PromptVariable(String name, Usage usage, boolean required) {
     public enum Usage {
         VALUE,
         SECTION,
-        MESSAGES
+        MESSAGES;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** What two uses of one name ask for together. */

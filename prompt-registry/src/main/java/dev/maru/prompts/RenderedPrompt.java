@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A prompt with its variables filled in.
  *
- * @param messages a JSON array of messages; a text prompt is one user message
+ * @param messagesJson a JSON array of messages; a text prompt is one system message
  * @param text what a text prompt renders to, null for a chat prompt
  */
 public record RenderedPrompt(
@@ -14,6 +14,6 @@ public record RenderedPrompt(
         PromptName name,
         int version,
         @Nullable PromptLabel label,
-        JsonValue messages,
+        String messagesJson,
         @Nullable String text,
         PromptConfig config) {}

@@ -7,11 +7,14 @@ import dev.maru.core.tenancy.SystemDb;
 import dev.maru.core.tenancy.SystemTx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,7 @@ public final class Snapshots<T> {
     private final ChangeKind kind;
     private final BiFunction<SystemTx, TenantId, T> loader;
     private final ConcurrentHashMap<TenantId, Slot> slots = new ConcurrentHashMap<>();
+    private final List<Consumer<Published<T>>> listeners = new CopyOnWriteArrayList<>();
     private final ExecutorService reloads = Executors.newVirtualThreadPerTaskExecutor();
 
     Snapshots(
@@ -67,6 +71,14 @@ public final class Snapshots<T> {
         return loaded.value();
     }
 
+    /** Told after each load, in order per tenant, when {@link #get} already gives the new value; must be quick. */
+    public void onPublish(Consumer<Published<T>> listener) {
+        listeners.add(listener);
+    }
+
+    /** @param before the value that was there last, null for the first */
+    public record Published<T>(TenantId tenant, @Nullable T before, T after) {}
+
     private void reload(TenantId tenant) {
         var slot = slots.get(tenant);
         if (slot != null) {
@@ -87,6 +99,7 @@ public final class Snapshots<T> {
         private final TenantId tenant;
         private final ReentrantLock loading = new ReentrantLock();
         private volatile @Nullable Loaded<T> loaded;
+        private @Nullable T published;
 
         Slot(TenantId tenant) {
             this.tenant = tenant;
@@ -133,7 +146,19 @@ public final class Snapshots<T> {
                 return current;
             }
             loaded = fresh;
+            tell(new Published<>(tenant, published, fresh.value()));
+            published = fresh.value();
             return fresh;
+        }
+
+        private void tell(Published<T> publication) {
+            for (var listener : listeners) {
+                try {
+                    listener.accept(publication);
+                } catch (RuntimeException e) {
+                    log.error("A listener of the snapshot {} failed for {}", kind.name(), tenant, e);
+                }
+            }
         }
     }
 }

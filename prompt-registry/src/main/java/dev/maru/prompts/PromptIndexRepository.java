@@ -1,0 +1,138 @@
+package dev.maru.prompts;
+
+import static dev.maru.db.prompts.tables.Prompt.PROMPT;
+import static dev.maru.db.prompts.tables.PromptLabel.PROMPT_LABEL;
+import static dev.maru.db.prompts.tables.PromptVersion.PROMPT_VERSION;
+import static org.jooq.impl.DSL.row;
+
+import dev.maru.core.id.PromptId;
+import dev.maru.core.id.TenantId;
+import dev.maru.core.tenancy.SystemTx;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jooq.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Loads the index of a tenant's prompts. Contents never change, so a reload takes them over from the index before it and
+ * asks the database only for new ones.
+ */
+@Repository
+class PromptIndexRepository {
+    /** Larger contents, and those beyond the total, are loaded when asked for. */
+    private static final int MAX_PINNED_BYTES = 64 * 1024;
+
+    private static final long MAX_PINNED_TOTAL = 128L * 1024 * 1024;
+    private static final int CHUNK = 1_000;
+    private static final Logger log = LoggerFactory.getLogger(PromptIndexRepository.class);
+
+    private final Map<TenantId, PromptIndex> before = new ConcurrentHashMap<>();
+
+    private record VersionKey(PromptId prompt, int number) {}
+
+    PromptIndex load(SystemTx tx, TenantId tenant) {
+        var facts = facts(tx, tenant);
+        var contents = contents(tx, tenant, facts);
+        var old = before.get(tenant);
+        var entries = new ArrayList<PromptIndex.Entry>(facts.size());
+        for (var fact : facts) {
+            var pinned = new HashMap<Integer, VersionContent>();
+            for (int number : wanted(fact)) {
+                var content = contents.get(new VersionKey(fact.id(), number));
+                if (content != null) {
+                    pinned.put(number, content);
+                }
+            }
+            var same = old == null ? null : old.find(fact.id());
+            // The same object as before keeps the answers that were already written.
+            entries.add(same != null && same.facts().equals(fact) ? same : new PromptIndex.Entry(fact, pinned));
+        }
+        var index = new PromptIndex(entries);
+        before.put(tenant, index);
+        return index;
+    }
+
+    private static Set<Integer> wanted(PromptIndex.Facts facts) {
+        var numbers = new LinkedHashSet<>(facts.labels().values());
+        numbers.add(facts.latest());
+        return numbers;
+    }
+
+    private List<PromptIndex.Facts> facts(SystemTx tx, TenantId tenant) {
+        var labels = new HashMap<PromptId, Map<PromptLabel, Integer>>();
+        tx.sql()
+                .select(PROMPT_LABEL.PROMPT_ID, PROMPT_LABEL.LABEL, PROMPT_LABEL.NUMBER)
+                .from(PROMPT_LABEL)
+                .where(PROMPT_LABEL.TENANT_ID.eq(tenant))
+                .forEach(label -> labels.computeIfAbsent(label.value1(), prompt -> new HashMap<>())
+                        .put(new PromptLabel(label.value2()), label.value3()));
+        return tx.sql()
+                .selectFrom(PROMPT)
+                .where(PROMPT.TENANT_ID.eq(tenant))
+                .fetch(prompt -> facts(prompt, labels.getOrDefault(prompt.getPromptId(), Map.of())));
+    }
+
+    private static PromptIndex.Facts facts(Record prompt, Map<PromptLabel, Integer> labels) {
+        return new PromptIndex.Facts(
+                prompt.get(PROMPT.PROJECT_ID),
+                prompt.get(PROMPT.PROMPT_ID),
+                new PromptName(prompt.get(PROMPT.NAME)),
+                PromptKind.ofWireName(prompt.get(PROMPT.KIND)).orElseThrow(),
+                prompt.get(PROMPT.DESCRIPTION),
+                List.of(prompt.get(PROMPT.TAGS)),
+                prompt.get(PROMPT.LATEST),
+                labels,
+                prompt.get(PROMPT.ARCHIVED_AT),
+                prompt.get(PROMPT.UPDATED_AT));
+    }
+
+    private Map<VersionKey, VersionContent> contents(SystemTx tx, TenantId tenant, List<PromptIndex.Facts> facts) {
+        var old = before.get(tenant);
+        var contents = new HashMap<VersionKey, VersionContent>();
+        var missing = new ArrayList<VersionKey>();
+        long total = 0;
+        for (var fact : facts) {
+            var known = old == null ? null : old.find(fact.id());
+            for (int number : wanted(fact)) {
+                var content = known == null ? null : known.pinned(number);
+                if (content == null) {
+                    missing.add(new VersionKey(fact.id(), number));
+                } else {
+                    contents.put(new VersionKey(fact.id(), number), content);
+                    total += content.weight();
+                }
+            }
+        }
+        for (int i = 0; i < missing.size(); i += CHUNK) {
+            if (total > MAX_PINNED_TOTAL) {
+                log.info("Prompts of {} beyond {} bytes are loaded when asked for", tenant, MAX_PINNED_TOTAL);
+                break;
+            }
+            var chunk = missing.subList(i, Math.min(i + CHUNK, missing.size()));
+            for (var content : read(tx, tenant, chunk)) {
+                contents.put(new VersionKey(content.prompt(), content.number()), content);
+                total += content.weight();
+            }
+        }
+        return contents;
+    }
+
+    private static List<VersionContent> read(SystemTx tx, TenantId tenant, List<VersionKey> keys) {
+        return tx.sql()
+                .selectFrom(PROMPT_VERSION)
+                .where(PROMPT_VERSION.TENANT_ID.eq(tenant))
+                .and(row(PROMPT_VERSION.PROMPT_ID, PROMPT_VERSION.NUMBER)
+                        .in(keys.stream()
+                                .map(key -> row(key.prompt(), key.number()))
+                                .toList()))
+                .and(PROMPT_VERSION.CONTENT_BYTES.le(MAX_PINNED_BYTES))
+                .fetch(PromptRepository::content);
+    }
+}
