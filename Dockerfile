@@ -22,7 +22,7 @@ RUN MARU_HOME=/tmp/training MARU_DATABASE_URL=postgresql://none:none@127.0.0.1:1
     java -XX:AOTCacheOutput=/app/maru.aot -Dspring.context.exit=onRefresh --enable-native-access=ALL-UNNAMED -jar maru.jar \
     >/dev/null 2>&1 || true; rm -rf /tmp/training; test -s /app/maru.aot
 USER maru
-ENV MARU_HOME=/var/lib/maru MARU_PORT=8080 MARU_MANAGEMENT_PORT=8081 MARU_LOG_FORMAT=json
+ENV MARU_HOME=/var/lib/maru MARU_ADDRESS=0.0.0.0 MARU_PORT=8080 MARU_MANAGEMENT_PORT=8081 MARU_LOG_FORMAT=json
 VOLUME /var/lib/maru
 EXPOSE 8080 8081
 ENTRYPOINT ["java", "-XX:AOTCache=/app/maru.aot", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", \

@@ -15,9 +15,10 @@ build_jar() {
   local began=$SECONDS log=$MARU_HOME/logs/build.log
   jar_is_current && return
   ensure_maven
+  end_process build 5 # of a launcher that was killed
   require_space "$MARU_ROOT" 2048 "a build"
   step "Building (the first time takes some minutes; log: $log)"
-  if ! attend env -C "$MARU_ROOT" mvn -B -q -DskipTests package -pl platform-server -am >"$log" 2>&1; then
+  if ! attend build env -C "$MARU_ROOT" mvn -B -q -DskipTests package -pl platform-server -am >"$log" 2>&1; then
     grep -E '^\[ERROR\]|BUILD FAILURE' "$log" | head -n 15 >&2 || true
     fail "The build failed; $log has the whole of it."
   fi

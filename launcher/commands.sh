@@ -52,6 +52,9 @@ already_running() {
 bring_up() {
   require_space "$MARU_HOME" 300 "the data"
   if [ -n "$(process_of server)" ]; then stop_server; fi # one that is there and does not answer
+  if [ -n "${MARU_MANAGEMENT_PORT:-}" ] && port_taken "$MARU_MANAGEMENT_PORT"; then
+    fail "MARU_MANAGEMENT_PORT $MARU_MANAGEMENT_PORT is taken by another program$(port_user "$MARU_MANAGEMENT_PORT"); choose another one, or unset it and a free one is found."
+  fi
   if port_taken "$MARU_PORT"; then
     fail "Port $MARU_PORT is taken by another program$(port_user "$MARU_PORT"); end that one, or choose another port: MARU_PORT=$((MARU_PORT + 10)) ./maru start."
   fi
@@ -90,7 +93,6 @@ interrupted() {
   trap - EXIT
   say ''
   say "Stopping"
-  if [ -n "$ATTENDED" ]; then kill -TERM "$ATTENDED" 2>/dev/null || true; fi
   stop_everything
   forget_process launcher
   exit 130

@@ -135,6 +135,9 @@ create_cluster() {
 
 run_cluster() {
   local tries
+  if [ "$(stat -c %s "$PG_HOME/server.log" 2>/dev/null || echo 0)" -gt 50000000 ]; then
+    as_postgres mv -f "$PG_HOME/server.log" "$PG_HOME/server.log.1"
+  fi
   as_postgres rm -f "$PG_DATA/postmaster.pid" # no process of this cluster is left, so it is a stale one
   for tries in 1 2 3; do
     choose_port postgres

@@ -1,20 +1,21 @@
 # shellcheck shell=bash
 # The program itself: launch, readiness, the archive that makes later starts fast, and the end of it all.
 
-ATTENDED=
 START_SECONDS=${MARU_START_SECONDS:-180}
 
-# attend COMMAND...: runs it so that a signal to the launcher ends it at once.
+# attend NAME COMMAND...: runs it so that a signal to the launcher ends it at once.
 attend() {
-  local status=0
+  local status=0 name=$1 child
+  shift
   "$@" 9>&- </dev/null &
-  ATTENDED=$!
-  wait "$ATTENDED" || status=$?
-  ATTENDED=
+  child=$!
+  record_process "$name" "$child"
+  wait "$child" || status=$?
+  forget_process "$name"
   return "$status"
 }
 
-management_port() { remembered_port management; }
+management_port() { cat "$MARU_HOME/run/management" 2>/dev/null || true; }
 
 server_healthy() { # readiness or liveness
   local port answer
@@ -56,6 +57,7 @@ launch_server() {
   setsid "${JAVA_COMMAND[@]}" "${archive[@]}" -jar "$MARU_APP/maru.jar" >>"$log" 2>&1 </dev/null 9>&- &
   record_process server $!
   printf '%s\n' "$MARU_PUBLIC_URL" >"$MARU_HOME/run/url"
+  printf '%s\n' "$MARU_MANAGEMENT_PORT" >"$MARU_HOME/run/management"
 }
 
 await_server() {
@@ -90,10 +92,11 @@ train_archive() {
 stop_server() {
   end_process -training 2
   end_process server 40
-  rm -f "$MARU_HOME/operator-link" "$MARU_HOME/run/url"
+  rm -f "$MARU_HOME/operator-link" "$MARU_HOME"/run/{url,management}
 }
 
 stop_everything() {
+  end_process build 5
   stop_server
   stop_redis
   stop_postgres

@@ -52,7 +52,7 @@ codegen() {
   bring_build_tools
   ensure_postgres
   export MARU_PG_BIN=$PG_BIN
-  attend env -C "$MARU_ROOT" mvn -B -q -pl migrations -am -DskipTests \
+  env -C "$MARU_ROOT" mvn -B -q -pl migrations -am -DskipTests \
     -Dorg.jooq.no-logo=true -Dorg.jooq.no-tips=true test-compile exec:java ||
     fail "The database classes were not generated; the lines above say why."
   say "The database classes in migrations/src/main/java are generated."
