@@ -5,6 +5,8 @@ import dev.maru.core.page.Cursor;
 import dev.maru.core.page.Page;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,12 @@ public final class CursorItems<T> {
     public boolean isEmpty() {
         readTo(1);
         return read.isEmpty();
+    }
+
+    /** The first row that fits, among those that one look at the list may read. */
+    public Optional<T> first(Predicate<T> fits) {
+        readTo(PAGE * 5);
+        return read.stream().filter(fits).findFirst();
     }
 
     Stream<T> slice(int offset, int limit) {

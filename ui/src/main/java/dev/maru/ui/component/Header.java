@@ -11,7 +11,7 @@ public final class Header extends Div {
     private final Div actions = new Div();
     private final H1 title = new H1();
 
-    public Header(String title, String sentence, Component... actions) {
+    public Header(String title, String sentence) {
         addClassName("maru-header");
         this.title.add(new Span(title));
         var text = new Div(this.title);
@@ -19,9 +19,14 @@ public final class Header extends Div {
         if (!sentence.isEmpty()) {
             text.add(new Paragraph(sentence));
         }
-        this.actions.addClassName("maru-actions");
-        this.actions.add(actions);
-        add(text, this.actions);
+        actions.addClassName("maru-actions");
+        add(text, actions);
+    }
+
+    /** Adds something that can be done here. */
+    public Header act(Component action) {
+        actions.add(action);
+        return this;
     }
 
     /** Puts chips and the like beside the title. */
