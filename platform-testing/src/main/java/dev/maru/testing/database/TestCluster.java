@@ -78,7 +78,7 @@ public final class TestCluster implements AutoCloseable {
     public static TestCluster dedicated() {
         var binaries = PostgresBinaries.find();
         try {
-            var folder = Files.createTempDirectory("maru-pg");
+            var folder = Files.createTempDirectory(parentFolder(), "maru-pg");
             var cluster = new TestCluster(binaries, folder);
             cluster.initialise();
             cluster.startOnAFreePort();
@@ -161,6 +161,11 @@ public final class TestCluster implements AutoCloseable {
             template = made;
         }
         return made;
+    }
+
+    /** The server's own user must be able to enter every folder above its data, whatever the build sets as tmpdir. */
+    private static Path parentFolder() {
+        return Path.of(PostgresBinaries.isRoot() ? "/tmp" : System.getProperty("java.io.tmpdir"));
     }
 
     private void initialise() throws IOException {

@@ -3,6 +3,7 @@ package dev.maru.testing.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 @BrowserTest
@@ -49,6 +50,16 @@ class BrowserSessionIT {
         session.page().setContent("<h1>A picture</h1>");
 
         assertThat(session.screenshot("a picture / of this")).exists().hasFileName("a-picture-of-this.png");
+    }
+
+    @Test
+    void aFailureLeavesAPictureOfEveryPage(BrowserSession session) {
+        session.context().newPage().setContent("<h1>Second</h1>");
+
+        session.screenshotsOfFailure("SomeTest.fails()");
+
+        assertThat(Path.of("target/screenshots/failed-SomeTest.fails--1.png")).exists();
+        assertThat(Path.of("target/screenshots/failed-SomeTest.fails--2.png")).exists();
     }
 
     @Test
