@@ -35,6 +35,5 @@ class ApiKeyUse implements DisposableBean {
         lastUse.close();
     }
 
-    private record KeyRow(
-            TenantId tenant, ProjectId project, ApiKeyId key) {}
+    private record KeyRow(TenantId tenant, ProjectId project, ApiKeyId key) {}
 }

@@ -83,11 +83,7 @@ public class CallerDirectory {
 
     /** A person in a tenant and, where one is meant, a project of it. */
     public Caller ofPerson(
-            UserId user,
-            TenantId tenant,
-            @Nullable ProjectId project,
-            RequestId request,
-            @Nullable String address) {
+            UserId user, TenantId tenant, @Nullable ProjectId project, RequestId request, @Nullable String address) {
         var person = people.requireActive(user);
         var access = tenants.get(tenant);
         var member = access.members().get(user);

@@ -74,8 +74,8 @@ public class InvitationService {
         RightsCheck.requireAtLeast(caller, grant.role());
         var inviter = RightsCheck.requirePerson(caller);
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var invitation = new Invitation(
-                InvitationId.next(), email, grant, inviter, now, now.plus(LIFETIME), null, null);
+        var invitation =
+                new Invitation(InvitationId.next(), email, grant, inviter, now, now.plus(LIFETIME), null, null);
         var token = OneTimeToken.next();
         db.runInTenant(caller.tenant(), tx -> {
             requireProject(tx, grant);
@@ -106,7 +106,8 @@ public class InvitationService {
             audit.record(
                     tx,
                     caller,
-                    AuditEvent.of("invitation.revoked", invitation, revoked.email().value()));
+                    AuditEvent.of(
+                            "invitation.revoked", invitation, revoked.email().value()));
         });
     }
 
@@ -136,7 +137,10 @@ public class InvitationService {
         audit.record(
                 tx,
                 caller,
-                AuditEvent.of("invitation.accepted", invitation.id(), invitation.email().value())
+                AuditEvent.of(
+                                "invitation.accepted",
+                                invitation.id(),
+                                invitation.email().value())
                         .with(Map.of("role", invitation.grant().role().wireName())));
         changes.bump(tx, found.tenant(), AccessChange.TENANT);
     }

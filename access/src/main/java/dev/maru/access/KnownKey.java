@@ -48,7 +48,6 @@ record KnownKey(
     }
 
     boolean admits(@Nullable String address) {
-        return ipRanges.isEmpty()
-                || (address != null && ipRanges.stream().anyMatch(range -> range.contains(address)));
+        return ipRanges.isEmpty() || (address != null && ipRanges.stream().anyMatch(range -> range.contains(address)));
     }
 }

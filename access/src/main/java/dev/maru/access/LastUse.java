@@ -21,8 +21,8 @@ public final class LastUse<T> implements AutoCloseable {
     private final Clock clock;
     private final Write<T> write;
     private final ConcurrentHashMap<T, Instant> pending = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("last-use").factory());
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("last-use").factory());
 
     public LastUse(SystemDb db, Clock clock, Duration every, Write<T> write) {
         this.db = db;

@@ -70,7 +70,12 @@ public class MemberService {
                         CoreError.STALE_VERSION, "Somebody changed this member meanwhile; load it again.");
             }
             members.replaceRoles(tx, user, roles);
-            changed(tx, caller, member, "member.roles-changed", Map.of("from", text(member.roles()), "to", text(roles)));
+            changed(
+                    tx,
+                    caller,
+                    member,
+                    "member.roles-changed",
+                    Map.of("from", text(member.roles()), "to", text(roles)));
             return require(tx, user);
         });
     }
@@ -132,14 +137,15 @@ public class MemberService {
     }
 
     private void changed(TenantTx tx, Caller caller, Member member, String action, Map<String, String> details) {
-        audit.record(tx, caller, AuditEvent.of(action, member.id(), member.name()).with(details));
+        audit.record(
+                tx, caller, AuditEvent.of(action, member.id(), member.name()).with(details));
         changes.bump(tx, AccessChange.TENANT);
     }
 
     private Member require(TenantTx tx, UserId user) {
         return members.find(tx, user)
-                .orElseThrow(() -> new PlatformException(
-                        AccessError.MEMBER_NOT_FOUND, "There is no such member in this tenant."));
+                .orElseThrow(() ->
+                        new PlatformException(AccessError.MEMBER_NOT_FOUND, "There is no such member in this tenant."));
     }
 
     private static String text(Collection<RoleGrant> roles) {

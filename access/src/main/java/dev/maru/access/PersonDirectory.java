@@ -13,8 +13,7 @@ public class PersonDirectory {
     private final Snapshots<PersonState> people;
 
     PersonDirectory(SnapshotFactory snapshots, PersonStateQuery query) {
-        this.people =
-                snapshots.of(AccessChange.PERSON, (tx, subject) -> query.load(tx, new UserId(subject.value())));
+        this.people = snapshots.of(AccessChange.PERSON, (tx, subject) -> query.load(tx, new UserId(subject.value())));
     }
 
     public PersonState get(UserId user) {

@@ -68,7 +68,10 @@ class TenantRepository {
     }
 
     List<Tenant> all(SystemTx tx) {
-        return tx.sql().selectFrom(TENANT).orderBy(TENANT.NAME, TENANT.TENANT_ID).fetch(TenantRepository::toTenant);
+        return tx.sql()
+                .selectFrom(TENANT)
+                .orderBy(TENANT.NAME, TENANT.TENANT_ID)
+                .fetch(TenantRepository::toTenant);
     }
 
     Optional<Tenant> bySlug(SystemTx tx, String slug) {

@@ -77,8 +77,7 @@ public class TenantService {
             throw new PlatformException(AccessError.SLUG_TAKEN, "The slug " + slug + " is taken; choose another one.");
         }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var tenant =
-                new Tenant(TenantId.next(), 0, slug, new DisplayName(name).value(), AccessState.ACTIVE, now);
+        var tenant = new Tenant(TenantId.next(), 0, slug, new DisplayName(name).value(), AccessState.ACTIVE, now);
         var project = new Project(ProjectId.next(), 0, new Slug("sample"), "Sample", true, now);
         tenants.insert(tx, tenant);
         projects.insert(tx, tenant.id(), project);

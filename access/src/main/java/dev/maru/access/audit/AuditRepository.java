@@ -76,13 +76,18 @@ class AuditRepository {
     }
 
     List<TenantId> tenantsWithUnsealed(SystemTx tx) {
-        return tx.sql().selectDistinct(AUDIT_UNSEALED.TENANT_ID).from(AUDIT_UNSEALED).fetch(AUDIT_UNSEALED.TENANT_ID);
+        return tx.sql()
+                .selectDistinct(AUDIT_UNSEALED.TENANT_ID)
+                .from(AUDIT_UNSEALED)
+                .fetch(AUDIT_UNSEALED.TENANT_ID);
     }
 
     /** Entries that wait for their seal, in the order of their ids; others that seal this tenant wait. */
     List<AuditEntry> lockUnsealed(SystemTx tx, TenantId tenant, int limit) {
-        tx.sql().execute("select pg_advisory_xact_lock(hashtextextended('audit-seal', {0}))", DSL.val(tenant.value()
-                .getLeastSignificantBits()));
+        tx.sql()
+                .execute(
+                        "select pg_advisory_xact_lock(hashtextextended('audit-seal', {0}))",
+                        DSL.val(tenant.value().getLeastSignificantBits()));
         return tx.sql()
                 .select(AUDIT.fields())
                 .from(AUDIT)

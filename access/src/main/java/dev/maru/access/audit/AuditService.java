@@ -106,8 +106,7 @@ public class AuditService implements AuditTrail {
         }
         var unsealed = rows.unsealed(tx);
         if (walk.isIntact() && unsealed.forgotten().isPresent()) {
-            return walk.broken(
-                    unsealed.count(), unsealed.forgotten().get(), "an entry was inserted past the platform");
+            return walk.broken(unsealed.count(), unsealed.forgotten().get(), "an entry was inserted past the platform");
         }
         return walk.result(unsealed.count());
     }

@@ -95,8 +95,7 @@ public class JoiningService {
         return user;
     }
 
-    private void insert(
-            SystemTx tx, UserId user, EmailAddress email, ProfileData data) {
+    private void insert(SystemTx tx, UserId user, EmailAddress email, ProfileData data) {
         if (users.findByEmail(tx, email.value()).isPresent()) {
             throw new PlatformException(
                     AccessError.EMAIL_TAKEN, "There is an account of " + email + " already; sign in to accept.");

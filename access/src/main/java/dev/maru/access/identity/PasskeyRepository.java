@@ -17,8 +17,7 @@ class PasskeyRepository {
                 .selectFrom(USER_CREDENTIALS)
                 .where(USER_CREDENTIALS.USER_ENTITY_USER_ID.eq(handle(user).toBase64UrlString()))
                 .orderBy(USER_CREDENTIALS.CREATED)
-                .fetch(row ->
-                        new Passkey(row.getCredentialId(), row.getLabel(), row.getCreated(), row.getLastUsed()));
+                .fetch(row -> new Passkey(row.getCredentialId(), row.getLabel(), row.getCreated(), row.getLastUsed()));
     }
 
     /** Whether it was the person's and is gone now. */

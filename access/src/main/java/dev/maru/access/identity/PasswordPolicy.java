@@ -45,10 +45,7 @@ public final class PasswordPolicy {
 
     private static PlatformException weak(String message) {
         return new PlatformException(
-                AccessError.PASSWORD_WEAK,
-                "password: " + message,
-                List.of(new FieldError("password", message)),
-                null);
+                AccessError.PASSWORD_WEAK, "password: " + message, List.of(new FieldError("password", message)), null);
     }
 
     private static Set<String> common() {

@@ -47,8 +47,8 @@ public class PasswordSignIn implements AuthenticationProvider {
             throw new LockedException("too many tries");
         }
         var account = db.inSystem(tx -> users.findByEmail(tx, email)
-                .map(person -> new Account(
-                        person, users.passwordHash(tx, person.id()).orElse(null)))
+                .map(person ->
+                        new Account(person, users.passwordHash(tx, person.id()).orElse(null)))
                 .orElse(Account.NOBODY));
         boolean right = password.length() <= PasswordPolicy.LONGEST && hash.matches(password, account.hash);
         if (!right || account.person == null || account.person.state() != AccessState.ACTIVE) {
@@ -77,7 +77,8 @@ public class PasswordSignIn implements AuthenticationProvider {
         return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
     }
 
-    private record Account(@Nullable Person person, @Nullable String hash) {
+    private record Account(
+            @Nullable Person person, @Nullable String hash) {
         static final Account NOBODY = new Account(null, null);
     }
 }

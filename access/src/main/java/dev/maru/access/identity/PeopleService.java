@@ -141,12 +141,7 @@ public class PeopleService {
             }
             var now = clock.instant();
             links.replace(
-                    tx,
-                    OneTimeLinkRepository.PASSWORD,
-                    user,
-                    digest.of(token.value()),
-                    now,
-                    now.plus(LINK_LIFETIME));
+                    tx, OneTimeLinkRepository.PASSWORD, user, digest.of(token.value()), now, now.plus(LINK_LIFETIME));
             audit.recordAbout(
                     tx, user, caller.actor(), AuditEvent.of("person.password-link-created", user, person.name()));
         });
@@ -172,7 +167,9 @@ public class PeopleService {
         var acting = people.requireOperator(operator);
         db.runInSystem(tx -> {
             var person = require(tx, user);
-            if (issuer.isBlank() || subject.isBlank() || !users.addIdentity(tx, user, issuer, subject, clock.instant())) {
+            if (issuer.isBlank()
+                    || subject.isBlank()
+                    || !users.addIdentity(tx, user, issuer, subject, clock.instant())) {
                 throw PlatformException.invalid("subject", "this identity is blank or belongs to somebody already");
             }
             audit.recordAbout(

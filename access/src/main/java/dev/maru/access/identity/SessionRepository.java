@@ -71,7 +71,10 @@ class SessionRepository {
     }
 
     void deleteExpired(SystemTx tx, Instant before) {
-        tx.sql().deleteFrom(USER_SESSION).where(USER_SESSION.EXPIRES_AT.lt(before)).execute();
+        tx.sql()
+                .deleteFrom(USER_SESSION)
+                .where(USER_SESSION.EXPIRES_AT.lt(before))
+                .execute();
     }
 
     private static UserSession toSession(UserSessionRecord row) {

@@ -73,8 +73,8 @@ public class SetupService {
             return false;
         }
         var wanted = digest.of(token);
-        return db.inSystem(tx -> !users.hasOperator(tx)
-                && links.isUsable(tx, OneTimeLinkRepository.OPERATOR, wanted, clock.instant()));
+        return db.inSystem(tx ->
+                !users.hasOperator(tx) && links.isUsable(tx, OneTimeLinkRepository.OPERATOR, wanted, clock.instant()));
     }
 
     /** Makes the operator with their tenant and its sample project, in one transaction. */
@@ -101,7 +101,6 @@ public class SetupService {
 
     private static PlatformException unusable() {
         return new PlatformException(
-                AccessError.LINK_UNUSABLE,
-                "This link was used or has expired; restart Maru to get another one.");
+                AccessError.LINK_UNUSABLE, "This link was used or has expired; restart Maru to get another one.");
     }
 }

@@ -48,5 +48,9 @@ class SigningKeyRepository {
         tx.sql().deleteFrom(SIGNING_KEY).where(SIGNING_KEY.RETIRES_AT.le(now)).execute();
     }
 
-    record Row(String kid, byte[] sealedPrivateJwk, Instant createdAt, @Nullable Instant retiresAt) {}
+    record Row(
+            String kid,
+            byte[] sealedPrivateJwk,
+            Instant createdAt,
+            @Nullable Instant retiresAt) {}
 }

@@ -42,7 +42,8 @@ class UserRepository {
 
     boolean hasOperator(SystemTx tx) {
         return tx.sql()
-                .fetchExists(APP_USER, APP_USER.OPERATOR.and(APP_USER.STATE.ne(AccessState.DELETED.wireName())));
+                .fetchExists(
+                        APP_USER, APP_USER.OPERATOR.isTrue().and(APP_USER.STATE.ne(AccessState.DELETED.wireName())));
     }
 
     Optional<Person> find(SystemTx tx, UserId user) {
