@@ -23,7 +23,11 @@ final class ClientSecrets implements PasswordEncoder {
 
     @Override
     public @Nullable String encode(@Nullable CharSequence secret) {
-        return secret == null ? null : HexFormat.of().formatHex(digest.of("oauth-secret|" + secret));
+        return secret == null ? null : digestOf(secret);
+    }
+
+    String digestOf(CharSequence secret) {
+        return HexFormat.of().formatHex(digest.of("oauth-secret|" + secret));
     }
 
     @Override

@@ -44,7 +44,7 @@ public class PeopleService {
     private final CredentialDigest digest;
     private final AuditService audit;
     private final ChangeFeed changes;
-    private final URI publicUrl;
+    private final MaruSettings settings;
     private final Clock clock;
 
     PeopleService(
@@ -68,13 +68,13 @@ public class PeopleService {
         this.digest = digest;
         this.audit = audit;
         this.changes = changes;
-        this.publicUrl = settings.publicUrl();
+        this.settings = settings;
         this.clock = clock;
     }
 
     /** The person whom an issuer's subject stands for; our own issuer names people by their id. */
     public Optional<UserId> find(String issuer, String subject) {
-        if (issuer.equals(publicUrl.toString())) {
+        if (issuer.equals(PublicUrl.of(settings))) {
             return parse(subject);
         }
         return db.inSystem(tx -> users.identity(tx, issuer, subject));
@@ -145,7 +145,7 @@ public class PeopleService {
             audit.recordAbout(
                     tx, user, caller.actor(), AuditEvent.of("person.password-link-created", user, person.name()));
         });
-        return token.link(publicUrl, "/idp/password");
+        return token.link(settings.publicUrl(), "/idp/password");
     }
 
     private void requireOwnMember(Caller caller, UserId user) {

@@ -32,6 +32,7 @@ public class SessionService implements DisposableBean {
 
     private final SystemDb db;
     private final SessionRepository sessions;
+    private final AuthorizationRepository authorizations;
     private final PersonDirectory people;
     private final AuditService audit;
     private final ChangeFeed changes;
@@ -42,6 +43,7 @@ public class SessionService implements DisposableBean {
     SessionService(
             SystemDb db,
             SessionRepository sessions,
+            AuthorizationRepository authorizations,
             PersonDirectory people,
             AuditService audit,
             ChangeFeed changes,
@@ -49,6 +51,7 @@ public class SessionService implements DisposableBean {
             Clock clock) {
         this.db = db;
         this.sessions = sessions;
+        this.authorizations = authorizations;
         this.people = people;
         this.audit = audit;
         this.changes = changes;
@@ -111,6 +114,9 @@ public class SessionService implements DisposableBean {
 
     /** Ends sessions in the transaction of whatever makes that necessary; null keeps none. */
     int endOthers(SystemTx tx, UserId user, @Nullable SessionId kept) {
+        if (kept == null) {
+            authorizations.deleteOf(tx, user);
+        }
         int ended = sessions.endOthers(tx, user, kept, clock.instant());
         if (ended > 0) {
             changes.bump(tx, AccessChange.subject(user), AccessChange.PERSON);

@@ -46,14 +46,15 @@ class DatabaseConfiguration {
     @Primary
     @DependsOn("migrations")
     HikariDataSource tenantDataSource(MaruSettings settings) {
-        return pool(settings, "maru_app", TENANT_CONNECTIONS);
+        return pool(settings, "maru_app", TENANT_CONNECTIONS, "public");
     }
 
     @Bean(destroyMethod = "close")
     @Qualifier("system")
     @DependsOn("migrations")
     HikariDataSource systemDataSource(MaruSettings settings) {
-        return pool(settings, "maru_system", SYSTEM_CONNECTIONS);
+        // Spring Security's stores name their tables without a schema; all of them lie in this one.
+        return pool(settings, "maru_system", SYSTEM_CONNECTIONS, "access");
     }
 
     @Bean
@@ -108,7 +109,7 @@ class DatabaseConfiguration {
         return DSL.using(new TransactionAwareDataSourceProxy(dataSource), SQLDialect.POSTGRES);
     }
 
-    private static HikariDataSource pool(MaruSettings settings, String role, int connections) {
+    private static HikariDataSource pool(MaruSettings settings, String role, int connections, String schema) {
         var url = DatabaseUrl.parse(settings.databaseUrl());
         var config = new HikariConfig();
         config.setPoolName(role);
@@ -116,6 +117,7 @@ class DatabaseConfiguration {
         config.setUsername(url.user());
         config.setPassword(url.password());
         config.setConnectionInitSql("set role " + role);
+        config.setSchema(schema);
         config.setMaximumPoolSize(connections);
         config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
         config.addDataSourceProperty("ApplicationName", role);
