@@ -4,6 +4,7 @@ import dev.maru.core.id.UserId;
 import dev.maru.core.tenancy.SystemDb;
 import java.util.List;
 import java.util.Objects;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
@@ -32,7 +33,7 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
     }
 
     private void addPerson(JwtEncodingContext context) {
-        var principal = Objects.requireNonNull(context.getPrincipal(), "an id token is about somebody");
+        Authentication principal = Objects.requireNonNull(context.<Authentication>getPrincipal(), "an id token is about somebody");
         var user = UserId.parse(principal.getName());
         var profile = db.inSystem(tx -> users.profile(tx, user)).orElseThrow();
         var scopes = context.getAuthorizedScopes();
