@@ -45,7 +45,9 @@ public record PromptDiff(List<MessageDiff> messages, List<Segment> config) {
 
     public static PromptDiff of(
             PromptBody oldBody, PromptConfig oldConfig, PromptBody newBody, PromptConfig newConfig) {
-        throw new UnsupportedOperationException();
+        return new PromptDiff(
+                ChatDiff.of(oldBody, newBody),
+                WordDiff.of(oldConfig.json().pretty(), newConfig.json().pretty()));
     }
 
     private static boolean isEqual(Segment segment) {

@@ -1,0 +1,251 @@
+package dev.maru.prompts.http;
+
+import dev.maru.core.page.Cursor;
+import dev.maru.core.problem.CoreError;
+import dev.maru.core.problem.PlatformException;
+import dev.maru.core.tenancy.Caller;
+import dev.maru.prompts.ExpectedRelease;
+import dev.maru.prompts.JsonValue;
+import dev.maru.prompts.NewPrompt;
+import dev.maru.prompts.Prompt;
+import dev.maru.prompts.PromptBody;
+import dev.maru.prompts.PromptConfig;
+import dev.maru.prompts.PromptDraft;
+import dev.maru.prompts.PromptError;
+import dev.maru.prompts.PromptFetch;
+import dev.maru.prompts.PromptFilter;
+import dev.maru.prompts.PromptJson;
+import dev.maru.prompts.PromptKind;
+import dev.maru.prompts.PromptLabel;
+import dev.maru.prompts.PromptName;
+import dev.maru.prompts.PromptQuery;
+import dev.maru.prompts.PromptRenderer;
+import dev.maru.prompts.PromptSelector;
+import dev.maru.prompts.PromptService;
+import dev.maru.prompts.ServedPrompt;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** What each request about prompts does; the same for applications under /v1 and for members under /api. */
+@Component
+class PromptRequests {
+    private final PromptService service;
+    private final PromptQuery query;
+    private final PromptFetch fetch;
+    private final PromptRenderer renderer;
+
+    PromptRequests(PromptService service, PromptQuery query, PromptFetch fetch, PromptRenderer renderer) {
+        this.service = service;
+        this.query = query;
+        this.fetch = fetch;
+        this.renderer = renderer;
+    }
+
+    ServedPrompt fetch(Caller caller, PromptName name, QueryParameters parameters) {
+        parameters.known("label", "version", "splitKey");
+        return fetch.fetch(caller, name, PromptSelector.of(parameters.label(), parameters.number("version")));
+    }
+
+    Answer list(Caller caller, QueryParameters parameters) {
+        parameters.known("q", "name", "label", "tag", "folder", "updatedAfter", "archived", "cursor", "limit");
+        var name = parameters.text("name");
+        if (name != null) {
+            var found = query.byName(caller, new PromptName(name)).map(Wire.PromptItem::of).stream().toList();
+            return Answer.ok(new Wire.PageResponse<>(found, null));
+        }
+        var filter = new PromptFilter(
+                parameters.text("q"),
+                parameters.label(),
+                parameters.text("tag"),
+                parameters.text("folder"),
+                parameters.instant("updatedAfter"),
+                parameters.flag("archived"));
+        var page = query.page(caller, filter, cursor(parameters, 1), parameters.limit());
+        return Answer.ok(Wire.PageResponse.of(page, Wire.PromptItem::of));
+    }
+
+    Answer create(Caller caller, HttpServletRequest request) throws IOException {
+        new QueryParameters(request).known();
+        var body = RequestBody.read(request, Wire.CreateRequest.class);
+        var prompt = required("prompt", body.prompt());
+        var labels = new LinkedHashSet<PromptLabel>();
+        orEmpty(body.labels()).forEach(label -> labels.add(new PromptLabel(label)));
+        var created = service.create(
+                caller,
+                new NewPrompt(
+                        new PromptName(required("name", body.name())),
+                        draft(kind(body.type(), prompt), prompt, body.config(), body.commitMessage()),
+                        orEmpty(body.description()),
+                        orEmpty(body.tags()),
+                        labels));
+        return new Answer(
+                201,
+                new Wire.CreatedResponse(
+                        Wire.PromptItem.of(created.prompt()), Wire.VersionResponse.of(created.version())));
+    }
+
+    /** Everything below a prompt's name but the fetch itself. */
+    Answer part(Caller caller, String method, PromptPath path, HttpServletRequest request) throws IOException {
+        return switch (method) {
+            case "GET" -> read(caller, path, new QueryParameters(request));
+            case "POST" -> post(caller, path, request);
+            case "PUT" -> release(caller, path, request);
+            case "PATCH" -> describe(caller, path, request);
+            case "DELETE" -> delete(caller, path, new QueryParameters(request));
+            default -> throw new PlatformException(CoreError.METHOD_NOT_ALLOWED, method + " is not possible on a prompt.");
+        };
+    }
+
+    private Answer read(Caller caller, PromptPath path, QueryParameters parameters) {
+        var prompt = prompt(caller, path);
+        if (path.parts().size() == 2) {
+            parameters.known();
+            int number = Integer.parseInt(path.parts().get(1));
+            return Answer.ok(Wire.VersionResponse.of(query.version(caller, prompt.id(), number)));
+        }
+        parameters.known("cursor", "limit");
+        if (path.parts().getFirst().equals("versions")) {
+            var page = query.versions(caller, prompt.id(), cursor(parameters, 1), parameters.limit());
+            return Answer.ok(Wire.PageResponse.of(page, Wire.VersionListItem::of));
+        }
+        var page = query.releases(caller, prompt.id(), cursor(parameters, 2), parameters.limit());
+        return Answer.ok(Wire.PageResponse.of(page, Wire.ReleaseResponse::of));
+    }
+
+    private Answer post(Caller caller, PromptPath path, HttpServletRequest request) throws IOException {
+        new QueryParameters(request).known();
+        if (path.parts().isEmpty()) {
+            throw new PlatformException(
+                    CoreError.METHOD_NOT_ALLOWED,
+                    "Post to …/render, …/versions, …/archive, …/unarchive or …/labels/{label}/rollback of the prompt.");
+        }
+        return switch (path.parts().getFirst()) {
+            case "render" -> render(caller, path.name(), request);
+            case "versions" -> newVersion(caller, prompt(caller, path), request);
+            case "archive" ->
+                Answer.ok(Wire.PromptItem.of(
+                        service.archive(caller, prompt(caller, path).id())));
+            case "unarchive" ->
+                Answer.ok(Wire.PromptItem.of(
+                        service.unarchive(caller, prompt(caller, path).id())));
+            default -> rollback(caller, path, request);
+        };
+    }
+
+    private Answer render(Caller caller, PromptName name, HttpServletRequest request) throws IOException {
+        var body = RequestBody.read(request, Wire.RenderRequest.class);
+        var label = body.label() == null ? null : new PromptLabel(body.label());
+        var variables = body.variables();
+        var rendered = renderer.render(
+                caller,
+                name,
+                PromptSelector.of(label, body.version()),
+                variables == null ? JsonNodeFactory.instance.objectNode() : variables);
+        return Answer.ok(Wire.RenderedResponse.of(rendered, RequestBody.tree(rendered.messagesJson())))
+                .of(name, rendered.version());
+    }
+
+    private Answer newVersion(Caller caller, Prompt prompt, HttpServletRequest request) throws IOException {
+        var body = RequestBody.read(request, Wire.VersionRequest.class);
+        var draft = draft(prompt.kind(), required("prompt", body.prompt()), body.config(), body.commitMessage());
+        var saved = service.newVersion(caller, prompt.id(), body.expectedLatest(), draft);
+        return new Answer(saved.unchanged() ? 200 : 201, Wire.SavedResponse.of(saved));
+    }
+
+    private Answer release(Caller caller, PromptPath path, HttpServletRequest request) throws IOException {
+        new QueryParameters(request).known();
+        if (path.parts().isEmpty()) {
+            throw new PlatformException(CoreError.METHOD_NOT_ALLOWED, "Put to …/labels/{label} of the prompt.");
+        }
+        var body = RequestBody.read(request, Wire.ReleaseRequest.class);
+        var seen = body.expectedVersion();
+        var expected =
+                seen == null ? ExpectedRelease.anything() : ExpectedRelease.exactly(seen == 0 ? null : seen);
+        return Answer.ok(Wire.ReleaseResponse.of(service.release(
+                caller,
+                prompt(caller, path).id(),
+                label(path),
+                required("version", body.version()),
+                expected,
+                orEmpty(body.reason()))));
+    }
+
+    private Answer rollback(Caller caller, PromptPath path, HttpServletRequest request) throws IOException {
+        var body = RequestBody.read(request, Wire.RollbackRequest.class);
+        return Answer.ok(Wire.ReleaseResponse.of(service.rollback(
+                caller, prompt(caller, path).id(), label(path), orEmpty(body.reason()))));
+    }
+
+    private Answer describe(Caller caller, PromptPath path, HttpServletRequest request) throws IOException {
+        new QueryParameters(request).known();
+        var body = RequestBody.read(request, Wire.DescribeRequest.class);
+        var prompt = prompt(caller, path);
+        var description = body.description() == null ? prompt.description() : body.description();
+        var tags = body.tags() == null ? prompt.tags() : body.tags();
+        return Answer.ok(
+                Wire.PromptItem.of(service.describe(caller, prompt.id(), body.edit(), description, tags)));
+    }
+
+    private Answer delete(Caller caller, PromptPath path, QueryParameters parameters) {
+        var prompt = prompt(caller, path);
+        if (path.parts().isEmpty()) {
+            parameters.known();
+            service.delete(caller, prompt.id(), path.name().value());
+        } else {
+            parameters.known("reason");
+            service.removeLabel(caller, prompt.id(), label(path), orEmpty(parameters.text("reason")));
+        }
+        return new Answer(204, null);
+    }
+
+    private Prompt prompt(Caller caller, PromptPath path) {
+        return query.byName(caller, path.name())
+                .orElseThrow(() -> new PlatformException(
+                        PromptError.PROMPT_NOT_FOUND,
+                        "There is no prompt \"" + path.name() + "\" in this project."));
+    }
+
+    private static PromptLabel label(PromptPath path) {
+        return new PromptLabel(path.parts().get(1));
+    }
+
+    private static PromptDraft draft(
+            PromptKind kind, JsonNode prompt, @Nullable JsonNode config, @Nullable String commitMessage) {
+        PromptBody body = PromptJson.read(kind, prompt);
+        var checked = config == null || config.isNull() ? PromptConfig.EMPTY : new PromptConfig(JsonValue.of(config));
+        return new PromptDraft(body, checked, orEmpty(commitMessage));
+    }
+
+    private static PromptKind kind(@Nullable String type, JsonNode prompt) {
+        return type == null
+                ? PromptJson.kindOf(prompt)
+                : PromptKind.ofWireName(type)
+                        .orElseThrow(() -> PlatformException.invalid("type", "use text or chat"));
+    }
+
+    private static @Nullable Cursor cursor(QueryParameters parameters, int size) {
+        var cursor = parameters.text("cursor");
+        return cursor == null ? null : Cursor.decode(cursor, size);
+    }
+
+    private static <T> T required(String field, @Nullable T value) {
+        if (value == null) {
+            throw PlatformException.invalid(field, "this field is required");
+        }
+        return value;
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private static List<String> orEmpty(@Nullable List<String> list) {
+        return list == null ? List.of() : list;
+    }
+}

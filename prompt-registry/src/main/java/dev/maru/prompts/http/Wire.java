@@ -1,0 +1,176 @@
+package dev.maru.prompts.http;
+
+import dev.maru.core.page.Page;
+import dev.maru.prompts.Prompt;
+import dev.maru.prompts.PromptJson;
+import dev.maru.prompts.PromptVersion;
+import dev.maru.prompts.Release;
+import dev.maru.prompts.RenderedPrompt;
+import dev.maru.prompts.SavedVersion;
+import dev.maru.prompts.VersionItem;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What goes over the wire. */
+final class Wire {
+    private Wire() {}
+
+    record CreateRequest(
+            @Nullable String name,
+            @Nullable String type,
+            @Nullable JsonNode prompt,
+            @Nullable JsonNode config,
+            @Nullable List<String> labels,
+            @Nullable List<String> tags,
+            @Nullable String description,
+            @Nullable String commitMessage) {}
+
+    record VersionRequest(
+            @Nullable JsonNode prompt,
+            @Nullable JsonNode config,
+            @Nullable String commitMessage,
+            @Nullable Integer expectedLatest) {}
+
+    /** @param expectedVersion what the label is believed to name; 0 for none; left out for whatever it names */
+    record ReleaseRequest(@Nullable Integer version, @Nullable Integer expectedVersion, @Nullable String reason) {}
+
+    record RollbackRequest(@Nullable String reason) {}
+
+    record DescribeRequest(@Nullable String description, @Nullable List<String> tags, @Nullable Long edit) {}
+
+    record RenderRequest(
+            @Nullable String label,
+            @Nullable Integer version,
+            @Nullable JsonNode variables,
+            @Nullable String splitKey) {}
+
+    record PageResponse<T>(List<T> data, @Nullable String nextCursor) {
+        static <S, T> PageResponse<T> of(Page<S> page, Function<S, T> item) {
+            var next = page.next();
+            return new PageResponse<>(page.items().stream().map(item).toList(), next == null ? null : next.encoded());
+        }
+    }
+
+    record PromptItem(
+            String id,
+            String name,
+            String type,
+            String description,
+            List<String> tags,
+            int latest,
+            Map<String, Integer> labels,
+            long edit,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Instant archivedAt) {
+        static PromptItem of(Prompt prompt) {
+            var labels = new LinkedHashMap<String, Integer>();
+            prompt.labels().forEach((label, number) -> labels.put(label.value(), number));
+            return new PromptItem(
+                    prompt.id().toString(),
+                    prompt.name().value(),
+                    prompt.kind().wireName(),
+                    prompt.description(),
+                    prompt.tags(),
+                    prompt.latest(),
+                    labels,
+                    prompt.version(),
+                    prompt.createdAt(),
+                    prompt.updatedAt(),
+                    prompt.archivedAt());
+        }
+    }
+
+    record CreatedResponse(PromptItem prompt, VersionResponse version) {}
+
+    record VersionResponse(
+            int version,
+            JsonNode prompt,
+            JsonNode config,
+            String contentHash,
+            String commitMessage,
+            String createdBy,
+            Instant createdAt) {
+        static VersionResponse of(PromptVersion version) {
+            return new VersionResponse(
+                    version.number(),
+                    PromptJson.write(version.body()),
+                    version.config().json().node(),
+                    version.hash().toString(),
+                    version.commitMessage(),
+                    version.createdBy(),
+                    version.createdAt());
+        }
+    }
+
+    record SavedResponse(boolean unchanged, VersionResponse version) {
+        static SavedResponse of(SavedVersion saved) {
+            return new SavedResponse(saved.unchanged(), VersionResponse.of(saved.version()));
+        }
+    }
+
+    record VersionListItem(
+            int version,
+            List<String> labels,
+            String contentHash,
+            String commitMessage,
+            String createdBy,
+            Instant createdAt) {
+        static VersionListItem of(VersionItem item) {
+            return new VersionListItem(
+                    item.number(),
+                    item.labels().stream().map(Object::toString).toList(),
+                    item.hash().toString(),
+                    item.commitMessage(),
+                    item.createdBy(),
+                    item.createdAt());
+        }
+    }
+
+    record ReleaseResponse(
+            String id,
+            String label,
+            @Nullable Integer from,
+            @Nullable Integer to,
+            String reason,
+            String releasedBy,
+            Instant releasedAt) {
+        static ReleaseResponse of(Release release) {
+            return new ReleaseResponse(
+                    release.id().toString(),
+                    release.label().value(),
+                    release.from(),
+                    release.to(),
+                    release.reason(),
+                    release.releasedBy(),
+                    release.releasedAt());
+        }
+    }
+
+    /** @param text what a text prompt renders to; {@code messages} are there for both kinds */
+    record RenderedResponse(
+            String id,
+            String name,
+            int version,
+            @Nullable String label,
+            @Nullable String text,
+            JsonNode messages,
+            JsonNode config) {
+        static RenderedResponse of(RenderedPrompt rendered, JsonNode messages) {
+            var label = rendered.label();
+            return new RenderedResponse(
+                    rendered.id().toString(),
+                    rendered.name().value(),
+                    rendered.version(),
+                    label == null ? null : label.value(),
+                    rendered.text(),
+                    messages,
+                    rendered.config().json().node());
+        }
+    }
+}
