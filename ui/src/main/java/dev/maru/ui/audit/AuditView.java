@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Route(value = "t/:tenant/audit", layout = MainLayout.class)
 final class AuditView extends Page {
     private static final List<String> KINDS =
-            List.of("tenant", "project", "member", "invitation", "api_key", "connection", "model", "price", "prompt", "payload");
+            List.of("tenant", "project", "member", "invitation", "key", "connection", "model", "price", "prompt", "payload");
 
     private final AuditService audit;
     private final Div verification = new Div();

@@ -3,6 +3,7 @@ package dev.maru.ui.component;
 import static dev.maru.ui.i18n.Texts.t;
 
 import com.vaadin.flow.component.ItemLabelGenerator;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
@@ -33,6 +34,17 @@ public final class Fields {
             }
         });
         return field;
+    }
+
+    /** Something that is on or off. */
+    public static Checkbox toggle(String label, boolean on, Consumer<Boolean> changed) {
+        var box = new Checkbox(label, on);
+        box.addValueChangeListener(event -> {
+            if (event.isFromClient()) {
+                changed.accept(event.getValue());
+            }
+        });
+        return box;
     }
 
     /** A choice among words of which the first, the empty one, means any. */

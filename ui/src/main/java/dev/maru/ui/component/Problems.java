@@ -17,6 +17,13 @@ public final class Problems {
                 t("error.kind." + problem.code().kind().name().toLowerCase(Locale.ROOT)));
     }
 
+    /** What the service says, without the field that it names. */
+    public static String detail(PlatformException problem) {
+        return problem.fields().isEmpty()
+                ? problem.detail()
+                : problem.fields().getFirst().message();
+    }
+
     /** The title with the details of the service. */
     public static String sentence(PlatformException problem) {
         return title(problem) + " " + problem.detail();

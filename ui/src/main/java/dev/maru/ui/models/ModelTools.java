@@ -1,0 +1,11 @@
+package dev.maru.ui.models;
+
+import dev.maru.gateway.ModelGateway;
+import dev.maru.gateway.catalog.CatalogService;
+import dev.maru.gateway.catalog.ConnectionService;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+
+/** What the parts of the models page work with. */
+@Component
+record ModelTools(CatalogService catalog, ConnectionService connections, ModelGateway gateway, Clock clock) {}

@@ -1,0 +1,53 @@
+package dev.maru.ui.prompts;
+
+import static dev.maru.ui.i18n.Texts.t;
+
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import dev.maru.core.problem.PlatformException;
+import dev.maru.prompts.PromptBody;
+import dev.maru.prompts.PromptRenderer;
+import dev.maru.ui.component.CodeBlock;
+import dev.maru.ui.component.Note;
+import dev.maru.ui.component.Problems;
+import dev.maru.ui.component.Tone;
+import tools.jackson.databind.JsonNode;
+
+/** The exact messages that a call would send with the sample inputs. */
+final class PreviewPanel extends Div {
+    private final PromptRenderer renderer;
+
+    PreviewPanel(PromptRenderer renderer) {
+        this.renderer = renderer;
+        addClassName("maru-preview");
+        getElement().setAttribute("aria-live", "polite");
+    }
+
+    void show(PromptBody body, SampleInputs inputs) {
+        removeAll();
+        try {
+            var messages = renderer.preview(body, inputs.variables());
+            messages.node().forEach(message -> add(message(message)));
+            var missing = inputs.missing();
+            if (!missing.isEmpty()) {
+                add(new Note(Tone.WARN, t("editor.without-sample", String.join(", ", missing))));
+            }
+            add(new Details(t("editor.as-json"), new CodeBlock(messages.pretty()).wrapped()));
+        } catch (PlatformException fault) {
+            add(new Note(Tone.BAD, Problems.sentence(fault)));
+        }
+    }
+
+    private static Div message(JsonNode message) {
+        var role = new Span(t("chat." + message.path("role").asString("user")));
+        role.addClassName("maru-preview-role");
+        var content = message.path("content");
+        var text = new Div(content.isString() ? content.stringValue() : content.toPrettyString());
+        text.addClassName("maru-preview-text");
+        var block = new Div(role, text);
+        block.addClassName("maru-preview-message");
+        return block;
+    }
+
+}

@@ -1,0 +1,141 @@
+package dev.maru.ui.prompts;
+
+import static dev.maru.ui.i18n.Texts.t;
+
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.maru.core.problem.PlatformException;
+import dev.maru.prompts.ChatEntry;
+import dev.maru.prompts.ChatRole;
+import dev.maru.prompts.PromptBody;
+import dev.maru.prompts.PromptConfig;
+import dev.maru.prompts.PromptKind;
+import dev.maru.prompts.PromptVersion;
+import dev.maru.ui.component.Buttons;
+import dev.maru.ui.component.Glyph;
+import dev.maru.ui.component.Problems;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The contents of a version while they are edited: one template or messages, and the config. */
+final class PromptEditor extends Div {
+    private static final int TYPING_PAUSE_MILLIS = 300;
+
+    private final PromptKind kind;
+    private final Runnable changed;
+    private final Div place = new Div();
+    private final List<EntryFields> entries = new ArrayList<>();
+    private final TextArea template = area("editor-template");
+    private final TextArea config = area("editor-config");
+
+    PromptEditor(PromptVersion base, Runnable changed) {
+        this.changed = changed;
+        kind = base.body().kind();
+        addClassName("maru-stack");
+        place.addClassName("maru-stack");
+        add(place);
+        switch (base.body()) {
+            case PromptBody.Text(var text) -> showText(text);
+            case PromptBody.Chat(var chat) -> showChat(chat);
+        }
+        config.setValue(base.config().json().pretty());
+        config.setHelperText(t("editor.config.help"));
+        config.setMinRows(4);
+        config.setAriaLabel(t("editor.config"));
+        var details = new Details(t("editor.config"), config);
+        details.setOpened(!base.config().equals(PromptConfig.EMPTY));
+        details.setWidthFull();
+        add(details);
+    }
+
+    private void showText(String text) {
+        template.setValue(text);
+        template.setMinRows(8);
+        template.setAriaLabel(t("editor.text"));
+        place.add(template);
+    }
+
+    private void showChat(List<ChatEntry> chat) {
+        chat.forEach(this::append);
+        arrange();
+        add(Buttons.quiet(t("editor.add"), Glyph.ADD, () -> {
+            append(ChatEntry.Message.of(ChatRole.USER, ""));
+            arrange();
+            changed.run();
+        }));
+    }
+
+    private void append(ChatEntry entry) {
+        var fields = new EntryFields(entry, changed);
+        fields.acts(() -> move(fields, -1), () -> move(fields, 1), () -> {
+            if (entries.size() > 1) {
+                entries.remove(fields);
+                arrange();
+                changed.run();
+            }
+        });
+        entries.add(fields);
+    }
+
+    private void move(EntryFields fields, int step) {
+        int from = entries.indexOf(fields);
+        int to = from + step;
+        if (to >= 0 && to < entries.size()) {
+            Collections.swap(entries, from, to);
+            arrange();
+            changed.run();
+        }
+    }
+
+    private void arrange() {
+        place.removeAll();
+        entries.forEach(place::add);
+    }
+
+    /** The body as it stands in the fields; null, with the fault shown at its field, if it is none. */
+    @Nullable PromptBody bodyOrShowFault() {
+        if (kind == PromptKind.TEXT) {
+            template.setInvalid(false);
+            try {
+                return new PromptBody.Text(template.getValue());
+            } catch (PlatformException fault) {
+                show(template, fault);
+                return null;
+            }
+        }
+        var chat = entries.stream().map(EntryFields::entryOrShowFault).toList();
+        return chat.contains(null) ? null : new PromptBody.Chat(chat.stream().map(Objects::requireNonNull).toList());
+    }
+
+    @Nullable PromptConfig configOrShowFault() {
+        config.setInvalid(false);
+        try {
+            return PromptConfig.parse(config.getValue().isBlank() ? "{}" : config.getValue());
+        } catch (PlatformException fault) {
+            show(config, fault);
+            return null;
+        }
+    }
+
+    private static void show(TextArea field, PlatformException fault) {
+        field.setErrorMessage(Problems.detail(fault));
+        field.setInvalid(true);
+    }
+
+    private TextArea area(String id) {
+        var area = new TextArea();
+        area.setId(id);
+        area.addClassName("maru-template");
+        area.setWidthFull();
+        area.setMaxRows(28);
+        area.setValueChangeMode(ValueChangeMode.LAZY);
+        area.setValueChangeTimeout(TYPING_PAUSE_MILLIS);
+        area.addValueChangeListener(event -> changed.run());
+        return area;
+    }
+}

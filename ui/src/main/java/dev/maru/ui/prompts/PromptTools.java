@@ -1,0 +1,24 @@
+package dev.maru.ui.prompts;
+
+import dev.maru.gateway.catalog.CatalogService;
+import dev.maru.platform.settings.MaruSettings;
+import dev.maru.prompts.PromptQuery;
+import dev.maru.prompts.PromptRenderer;
+import dev.maru.prompts.PromptService;
+import java.net.URI;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+
+/** What the parts of the prompt page work with. */
+@Component
+record PromptTools(
+        PromptQuery prompts,
+        PromptService service,
+        PromptRenderer renderer,
+        CatalogService catalog,
+        MaruSettings settings,
+        Clock clock) {
+    URI publicUrl() {
+        return settings.publicUrl();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.maru.ui.prompts;
+
+import static dev.maru.ui.i18n.Texts.t;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.maru.prompts.PromptVariable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The variables that a template asks for, each with a field for a sample; samples stay while the template changes. */
+final class SampleInputs extends Div {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int TYPING_PAUSE_MILLIS = 300;
+
+    private final Map<String, String> samples = new HashMap<>();
+    private final Runnable changed;
+    private List<PromptVariable> shown = List.of();
+
+    SampleInputs(Runnable changed) {
+        this.changed = changed;
+        addClassName("maru-form");
+    }
+
+    void show(List<PromptVariable> variables) {
+        if (variables.equals(shown)) {
+            return;
+        }
+        shown = variables;
+        removeAll();
+        if (variables.isEmpty()) {
+            var none = new Paragraph(t("editor.no-variables"));
+            none.addClassName("maru-quiet");
+            add(none);
+        }
+        variables.forEach(variable -> add(field(variable)));
+    }
+
+    private TextArea field(PromptVariable variable) {
+        var field = new TextArea(variable.name());
+        field.setRequiredIndicatorVisible(variable.required());
+        field.setMinRows(1);
+        field.setMaxRows(6);
+        field.setHelperText(
+                switch (variable.usage()) {
+                    case VALUE -> null;
+                    case SECTION -> t("editor.section.help");
+                    case MESSAGES -> t("editor.messages.help");
+                });
+        field.setValue(samples.getOrDefault(variable.name(), ""));
+        field.setValueChangeMode(ValueChangeMode.LAZY);
+        field.setValueChangeTimeout(TYPING_PAUSE_MILLIS);
+        field.addValueChangeListener(event -> {
+            samples.put(variable.name(), event.getValue());
+            changed.run();
+        });
+        return field;
+    }
+
+    /** The samples as variables; a value without one is shown by its name in angle brackets. */
+    ObjectNode variables() {
+        var values = JSON.createObjectNode();
+        for (var variable : shown) {
+            var sample = samples.getOrDefault(variable.name(), "");
+            switch (variable.usage()) {
+                case VALUE -> values.put(variable.name(), sample.isEmpty() ? "⟨" + variable.name() + "⟩" : sample);
+                case SECTION -> values.set(variable.name(), sample.isBlank() ? JSON.getNodeFactory().booleanNode(false) : json(sample));
+                case MESSAGES -> values.set(variable.name(), messages(sample));
+            }
+        }
+        return values;
+    }
+
+    List<String> missing() {
+        return shown.stream()
+                .filter(variable -> variable.usage() == PromptVariable.Usage.VALUE)
+                .map(PromptVariable::name)
+                .filter(name -> samples.getOrDefault(name, "").isEmpty())
+                .toList();
+    }
+
+    private static JsonNode messages(String sample) {
+        var read = json(sample);
+        if (read.isArray()) {
+            return read;
+        }
+        var messages = JSON.createArrayNode();
+        if (!sample.isBlank()) {
+            messages.addObject().put("role", "user").put("content", sample);
+        }
+        return messages;
+    }
+
+    /** JSON where it is some, else the text itself. */
+    private static JsonNode json(String sample) {
+        try {
+            return JSON.readTree(sample.isBlank() ? "null" : sample);
+        } catch (JacksonException plainText) {
+            return JSON.getNodeFactory().stringNode(sample);
+        }
+    }
+}
