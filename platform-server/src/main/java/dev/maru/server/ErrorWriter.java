@@ -13,7 +13,7 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes an error in the shape of the protocol that was asked: OpenAI's for model calls, RFC 9457 everywhere else. */
-final class ErrorWriter {
+public final class ErrorWriter {
     /** Paths whose clients speak OpenAI's protocol. */
     private static final List<String> MODEL_CALLS = List.of("/v1/chat/", "/v1/models");
 
@@ -25,7 +25,8 @@ final class ErrorWriter {
         this.json = json;
     }
 
-    void write(HttpServletRequest request, HttpServletResponse response, PlatformException error) throws IOException {
+    public void write(HttpServletRequest request, HttpServletResponse response, PlatformException error)
+            throws IOException {
         if (response.isCommitted()) {
             throw new IOException("an error after the answer began", error);
         }

@@ -76,7 +76,7 @@ final class ManagementFilter extends OncePerRequestFilter {
         var project = path.get("project");
         var caller = switch (who) {
             case Who.Key key -> ofKey(key.caller(), tenant, project);
-            case Who.Person person -> ofPerson(request, person.userId(), tenant, project, permission);
+            case Who.Person person -> ofPerson(request, person.userId(), tenant, project);
         };
         caller.require(permission);
         RequestAttributes.caller(request, caller);
@@ -103,9 +103,11 @@ final class ManagementFilter extends OncePerRequestFilter {
     /** Spring Security has verified the token by now; without that there is no authentication to find. */
     private UserId tokenUser() {
         if (SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token) {
-            var jwt = token.getToken();
-            return people.find(jwt.getClaimAsString("iss"), jwt.getSubject())
-                    .orElseThrow(ManagementFilter::unauthenticated);
+            var issuer = token.getToken().getClaimAsString("iss");
+            var subject = token.getToken().getSubject();
+            if (issuer != null && subject != null) {
+                return people.find(issuer, subject).orElseThrow(ManagementFilter::unauthenticated);
+            }
         }
         throw unauthenticated();
     }
@@ -120,20 +122,13 @@ final class ManagementFilter extends OncePerRequestFilter {
     }
 
     private Caller ofPerson(
-            HttpServletRequest request,
-            UserId user,
-            @Nullable String tenant,
-            @Nullable String project,
-            Permission permission) {
+            HttpServletRequest request, UserId user, @Nullable String tenant, @Nullable String project) {
         var id = RequestAttributes.requestId(request);
         var address = RequestAttributes.address(request);
         if (tenant == null) {
             throw notFound();
         }
         var tenantId = tenantId(tenant);
-        if (permission == Permission.OPERATE) {
-            return callers.ofOperator(user, tenantId, id, address);
-        }
         return callers.ofPerson(user, tenantId, project == null ? null : projectId(project), id, address);
     }
 

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.maru.core.problem.PlatformException;
+import dev.maru.prompts.JsonValue;
 import dev.maru.prompts.PromptBody;
 import dev.maru.prompts.PromptRenderer;
 import dev.maru.ui.component.CodeBlock;
@@ -27,7 +28,7 @@ final class PreviewPanel extends Div {
     void show(PromptBody body, SampleInputs inputs) {
         removeAll();
         try {
-            var messages = renderer.preview(body, inputs.variables());
+            var messages = new JsonValue(renderer.preview(body, inputs.variables()));
             messages.node().forEach(message -> add(message(message)));
             var missing = inputs.missing();
             if (!missing.isEmpty()) {
@@ -49,5 +50,4 @@ final class PreviewPanel extends Div {
         block.addClassName("maru-preview-message");
         return block;
     }
-
 }
