@@ -18,8 +18,9 @@ build_jar() {
   end_process build 5 # of a launcher that was killed
   require_space "$MARU_ROOT" 2048 "a build"
   step "Building (the first time takes some minutes; log: $log)"
-  if ! attend build env -C "$MARU_ROOT" mvn -B -q -DskipTests package -pl platform-server -am >"$log" 2>&1; then
-    grep -E '^\[ERROR\]|BUILD FAILURE' "$log" | head -n 15 >&2 || true
+  if ! attend build env -C "$MARU_ROOT" mvn -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true \
+    -Dstyle.color=never package -pl platform-server -am >"$log" 2>&1; then
+    grep -E '^\[ERROR\] .*(\.java:\[|Failed to execute)' "$log" | cut -c1-300 | sort -u | head -n 6 >&2 || true
     fail "The build failed; $log has the whole of it."
   fi
   [ -e "$MARU_JAR" ] || fail "The build made no $MARU_JAR; $log has the whole of it."
