@@ -81,6 +81,11 @@ public final class ChangeFeed implements AutoCloseable {
         return lastSeen;
     }
 
+    /** Whether the last reading after {@link #close} has ended. */
+    boolean isStopped() {
+        return closed && !poller.isAlive();
+    }
+
     /** The number of the last change of a kind in a tenant, read in the given transaction; 0 if there was none. */
     long sequence(SystemTx tx, TenantId tenant, ChangeKind kind) {
         return Optional.ofNullable(repository.sequence(tx, tenant, kind)).orElse(0L);
@@ -98,8 +103,9 @@ public final class ChangeFeed implements AutoCloseable {
     }
 
     private void poll() {
+        var begin = clock.instant();
         var changes = window.advance(repository.above(system, window.settled()));
-        lastSeen = clock.instant();
+        lastSeen = begin;
         changes.forEach(this::tell);
     }
 

@@ -5,13 +5,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Refuses a run-time login for which row-level security would be a decoration. */
 class RuntimeRoleCheck {
     private static final String MIGHT = """
-            select case
-                when r.rolsuper then 'is a superuser'
+            select coalesce(max(case
+                when r.rolsuper then 'is or can become a superuser'
                 when r.rolbypassrls then 'bypasses row-level security'
-                when exists (select 1 from pg_class c where c.relowner = r.oid and c.relkind in ('r', 'p', 'v'))
-                    then 'owns tables'
-                else '' end
-            from pg_roles r where r.rolname = session_user
+                when exists (select 1 from pg_class c where c.relowner = r.oid and c.relkind in ('r', 'p', 'v')
+                        and c.relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace))
+                    then 'owns tables or can become their owner' end), '')
+            from pg_roles r where pg_has_role(session_user, r.oid, 'member')
             """;
 
     private final JdbcTemplate jdbc;

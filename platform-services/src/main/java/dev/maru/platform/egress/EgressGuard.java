@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,10 +19,22 @@ import java.util.stream.Stream;
 public final class EgressGuard {
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
+    /** What some programs read as an address: one to four numbers, in any base. */
+    private static final Pattern NUMBERS =
+            Pattern.compile("(?i)(0x[0-9a-f]*|[0-9]+)(\\.(0x[0-9a-f]*|[0-9]+)){0,3}\\.?");
+
+    private static final Pattern FOUR_DECIMALS = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
+
     private final List<AllowedAddress> allowed;
+    private final NameService names;
 
     public EgressGuard(List<String> allow) {
+        this(allow, InetAddress::getAllByName);
+    }
+
+    EgressGuard(List<String> allow, NameService names) {
         this.allowed = allow.stream().map(AllowedAddress::parse).toList();
+        this.names = names;
     }
 
     /** Throws {@link PlatformError#EGRESS_REFUSED} unless the address may be reached now. */
@@ -49,14 +62,20 @@ public final class EgressGuard {
      */
     public InetAddress[] resolve(String host, int port) throws UnknownHostException {
         var bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-        var addresses = InetAddress.getAllByName(bare);
+        // 0177.0.0.1 is 127.0.0.1 to some programs and 177.0.0.1 to others: neither is meant by honest people.
+        if (NUMBERS.matcher(bare).matches() && !FOUR_DECIMALS.matcher(bare).matches()) {
+            throw new PlatformException(
+                    PlatformError.EGRESS_REFUSED,
+                    "Write the address " + bare + " as four decimal numbers without leading zeros.");
+        }
+        var addresses = names.lookUp(bare);
         // One refused address refuses the name: which one a connection takes is not ours to choose.
         for (var address : addresses) {
             if (!mayReach(bare, address, port)) {
                 throw new PlatformException(
                         PlatformError.EGRESS_REFUSED,
                         bare + " is at " + address.getHostAddress()
-                                + ", which is not a public address. An operator can allow" + " it by adding " + bare
+                                + ", which is not a public address. An operator can allow it by adding " + bare
                                 + ":" + port + " to maru.egress.allow (MARU_EGRESS_ALLOW).");
             }
         }
@@ -78,5 +97,10 @@ public final class EgressGuard {
     /** What may be reached besides public addresses, as the operator wrote it. */
     public Stream<String> allowedEntries() {
         return allowed.stream().map(AllowedAddress::text);
+    }
+
+    /** Where names become addresses. */
+    interface NameService {
+        InetAddress[] lookUp(String host) throws UnknownHostException;
     }
 }

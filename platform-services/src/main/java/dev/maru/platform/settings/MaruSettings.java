@@ -43,4 +43,11 @@ public record MaruSettings(
     public boolean plays(PlatformRole role) {
         return roles.contains(role);
     }
+
+    /** Without the addresses that hold passwords and without the key, so that it may be logged. */
+    @Override
+    public String toString() {
+        return "MaruSettings[home=%s, publicUrl=%s, roles=%s, staleLimit=%s, trustedProxies=%s, egress=%s, currency=%s]"
+                .formatted(home, publicUrl, roles, staleLimit, trustedProxies, egress, currency);
+    }
 }
