@@ -36,4 +36,22 @@ public record CatalogModel(
     public String qualifiedName() {
         return connectionSlug + "/" + upstreamId;
     }
+
+    CatalogModel at(@Nullable PriceSheet inForce) {
+        return new CatalogModel(
+                id,
+                version,
+                connectionId,
+                connectionSlug,
+                upstreamId,
+                name,
+                contextWindow,
+                maxOutputTokens,
+                features,
+                description,
+                enabled,
+                shared,
+                createdAt,
+                inForce);
+    }
 }

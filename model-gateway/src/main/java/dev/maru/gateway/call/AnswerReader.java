@@ -1,0 +1,195 @@
+package dev.maru.gateway.call;
+
+import dev.maru.gateway.ledger.ReportedUsage;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads chunks of a stream, or a whole completion, for what settling needs; it gathers over all chunks of an answer. */
+final class AnswerReader {
+    private static final JsonFactory FACTORY = new JsonFactory();
+    /** Beyond this much text an estimate is sure to be rough anyway. */
+    private static final int TEXT_LIMIT = 4 << 20;
+
+    private static final int MOST_CHOICES = 128;
+
+    private final StringBuilder text = new StringBuilder();
+    private final BitSet begun = new BitSet();
+    private final BitSet finished = new BitSet();
+    private @Nullable ReportedUsage usage;
+    private @Nullable String error;
+
+    private boolean sawChoices;
+    private boolean sawOutput;
+    private boolean sawUsage;
+    private boolean emptyChoices;
+
+    /** Reads one piece of JSON; throws JacksonException if it is none. */
+    void read(byte[] json) {
+        sawChoices = false;
+        sawOutput = false;
+        sawUsage = false;
+        emptyChoices = false;
+        try (var parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new NotAnObject(parser);
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                var name = parser.currentName();
+                var value = parser.nextToken();
+                switch (name) {
+                    case "choices" -> choices(parser, value);
+                    case "usage" -> usage(parser, value);
+                    case "error" -> error(parser, value);
+                    default -> parser.skipChildren();
+                }
+            }
+        }
+    }
+
+    private static final class NotAnObject extends JacksonException {
+        NotAnObject(JsonParser parser) {
+            super("not an object", parser.currentLocation(), null);
+        }
+    }
+
+    private void choices(JsonParser parser, JsonToken value) {
+        if (value != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return;
+        }
+        sawChoices = true;
+        emptyChoices = true;
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+            emptyChoices = false;
+            choice(parser);
+        }
+    }
+
+    private void choice(JsonParser parser) {
+        int index = 0;
+        var ends = false;
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            var name = parser.currentName();
+            var value = parser.nextToken();
+            switch (name) {
+                case "index" -> index = Math.clamp(parser.getValueAsInt(0), 0, MOST_CHOICES);
+                case "finish_reason" -> ends = value == JsonToken.VALUE_STRING;
+                case "delta", "message" -> output(parser);
+                default -> parser.skipChildren();
+            }
+        }
+        begun.set(index);
+        if (ends) {
+            finished.set(index);
+        }
+    }
+
+    /** Every text below a delta or a message counts as output, but for what only names or frames it. */
+    private void output(JsonParser parser) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        int depth = 1;
+        while (depth > 0) {
+            var token = parser.nextToken();
+            if (token == null) {
+                return;
+            }
+            if (token.isStructStart()) {
+                depth++;
+            } else if (token.isStructEnd()) {
+                depth--;
+            } else if (token == JsonToken.VALUE_STRING && isOutput(parser.currentName())) {
+                append(parser.getString());
+            }
+        }
+    }
+
+    private static boolean isOutput(@Nullable String field) {
+        return field == null
+                || switch (field) {
+                    case "role", "id", "type", "tool_call_id", "data" -> false;
+                    default -> true;
+                };
+    }
+
+    private void append(String output) {
+        if (!output.isEmpty()) {
+            sawOutput = true;
+            if (text.length() < TEXT_LIMIT) {
+                text.append(output);
+            }
+        }
+    }
+
+    private void usage(JsonParser parser, JsonToken value) {
+        if (value != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        sawUsage = true;
+        var node = RequestEnvelope.JSON.readTree(parser);
+        var input = node.path("prompt_tokens_details");
+        var output = node.path("completion_tokens_details");
+        usage = new ReportedUsage(
+                node.path("prompt_tokens").asLong(-1),
+                node.path("completion_tokens").asLong(node.has("prompt_tokens") ? 0 : -1),
+                node.has("total_tokens") ? node.path("total_tokens").asLong(-1) : null,
+                input.path("cached_tokens").asLong(0),
+                input.path("cache_write_tokens").asLong(0),
+                output.path("reasoning_tokens").asLong(0));
+    }
+
+    private void error(JsonParser parser, JsonToken value) {
+        switch (value) {
+            case VALUE_NULL -> error = null;
+            case START_OBJECT ->
+                error = RequestEnvelope.JSON
+                        .readTree(parser)
+                        .path("message")
+                        .asString("The provider reported an error without saying which.");
+            case VALUE_STRING -> error = parser.getString();
+            default -> {
+                parser.skipChildren();
+                error = "The provider reported an error without saying which.";
+            }
+        }
+    }
+
+    /** The last figures that the provider gave. */
+    @Nullable
+    ReportedUsage usage() {
+        return usage;
+    }
+
+    /** What the provider says went wrong, inside an answer that began well. */
+    @Nullable
+    String error() {
+        return error;
+    }
+
+    CharSequence text() {
+        return text;
+    }
+
+    /** Whether the last piece carried something for the user. */
+    boolean sawOutput() {
+        return sawOutput;
+    }
+
+    /** Whether the last piece was only the usage that {@code include_usage} brings. */
+    boolean onlyUsage() {
+        return sawUsage && sawChoices && emptyChoices;
+    }
+
+    /** Whether every answer that began has said why it ended. */
+    boolean finished() {
+        return !begun.isEmpty() && finished.equals(begun);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.maru.gateway.catalog;
+
+import dev.maru.core.id.TenantId;
+import dev.maru.core.tenancy.Actor;
+import dev.maru.core.tenancy.Caller;
+import dev.maru.gateway.GatewayChange;
+import dev.maru.gateway.provider.ProviderEndpoint;
+import dev.maru.platform.change.SnapshotFactory;
+import dev.maru.platform.change.Snapshots;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** The catalogue as the call path sees it: from memory, without SQL. */
+@Component
+public class Catalog {
+    private final Snapshots<CatalogSnapshot> snapshots;
+    private final ConnectionSecrets secrets;
+
+    Catalog(SnapshotFactory snapshots, CatalogSnapshotRepository repository, ConnectionSecrets secrets) {
+        this.snapshots = snapshots.of(GatewayChange.KIND, repository::load);
+        this.secrets = secrets;
+    }
+
+    /** The tenant's models; throws "temporarily unavailable" if they are not in memory and the database is away. */
+    public CatalogSnapshot of(TenantId tenant) {
+        return snapshots.get(tenant);
+    }
+
+    /** Where a model's provider is, with its secret opened. */
+    public ProviderEndpoint endpoint(TenantId tenant, CallableModel model) {
+        return secrets.endpoint(
+                tenant, model.connectionId(), model.connectionSlug(), model.baseUrl(), model.sealedSecret());
+    }
+
+    /** Whether the caller's key may call the model: a key may list models by either of their names. */
+    public static boolean allowed(Caller caller, CallableModel model) {
+        Set<String> models = caller.actor() instanceof Actor.Key key ? key.models() : Set.of();
+        return models.isEmpty() || models.contains(model.qualifiedName()) || models.contains(model.upstreamId());
+    }
+}

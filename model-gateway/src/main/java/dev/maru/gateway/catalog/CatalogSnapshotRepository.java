@@ -1,0 +1,100 @@
+package dev.maru.gateway.catalog;
+
+import static dev.maru.db.gateway.Tables.CONNECTION;
+import static dev.maru.db.gateway.Tables.MODEL;
+import static dev.maru.db.gateway.Tables.PRICE;
+import static dev.maru.db.gateway.Tables.SHARED_CONNECTION;
+import static dev.maru.db.gateway.Tables.SHARED_MODEL;
+import static dev.maru.db.gateway.Tables.SHARED_PRICE;
+
+import dev.maru.core.id.ModelId;
+import dev.maru.core.id.TenantId;
+import dev.maru.core.tenancy.SystemTx;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+/** Reads everything that a tenant can call, for the snapshot. */
+@Repository
+class CatalogSnapshotRepository {
+    CatalogSnapshot load(SystemTx tx, TenantId tenant) {
+        var models = new ArrayList<CallableModel>();
+        var prices = ownPrices(tx, tenant);
+        tx.sql()
+                .select(MODEL.asterisk(), CONNECTION.asterisk())
+                .from(MODEL)
+                .join(CONNECTION)
+                .on(MODEL.TENANT_ID.eq(CONNECTION.TENANT_ID), MODEL.CONNECTION_ID.eq(CONNECTION.CONNECTION_ID))
+                .where(MODEL.TENANT_ID.eq(tenant), MODEL.ENABLED.isTrue(), CONNECTION.ENABLED.isTrue())
+                .orderBy(CONNECTION.SLUG, MODEL.UPSTREAM_ID)
+                .forEach(row -> models.add(own(row, prices)));
+        var hidden = tx.sql()
+                .select(CONNECTION.SLUG)
+                .from(CONNECTION)
+                .where(CONNECTION.TENANT_ID.eq(tenant))
+                .fetchSet(CONNECTION.SLUG);
+        var sharedPrices = sharedPrices(tx);
+        tx.sql()
+                .select(SHARED_MODEL.asterisk(), SHARED_CONNECTION.asterisk())
+                .from(SHARED_MODEL)
+                .join(SHARED_CONNECTION)
+                .on(SHARED_MODEL.CONNECTION_ID.eq(SHARED_CONNECTION.CONNECTION_ID))
+                .where(SHARED_CONNECTION.SLUG.notIn(hidden))
+                .orderBy(SHARED_CONNECTION.SLUG, SHARED_MODEL.UPSTREAM_ID)
+                .forEach(row -> models.add(shared(row, sharedPrices)));
+        return new CatalogSnapshot(models);
+    }
+
+    private static Map<ModelId, List<PriceSheet>> ownPrices(SystemTx tx, TenantId tenant) {
+        return tx.sql()
+                .selectFrom(PRICE)
+                .where(PRICE.TENANT_ID.eq(tenant))
+                .orderBy(PRICE.EFFECTIVE_FROM.desc())
+                .fetchGroups(PRICE.MODEL_ID, PriceRepository::own);
+    }
+
+    private static Map<ModelId, List<PriceSheet>> sharedPrices(SystemTx tx) {
+        return tx.sql()
+                .selectFrom(SHARED_PRICE)
+                .orderBy(SHARED_PRICE.EFFECTIVE_FROM.desc())
+                .fetchGroups(SHARED_PRICE.MODEL_ID, PriceRepository::shared);
+    }
+
+    private static CallableModel own(Record row, Map<ModelId, List<PriceSheet>> prices) {
+        return new CallableModel(
+                row.get(CONNECTION.CONNECTION_ID),
+                row.get(CONNECTION.SLUG),
+                row.get(CONNECTION.KIND),
+                uri(row.get(CONNECTION.BASE_URL)),
+                row.get(CONNECTION.SECRET),
+                DisconnectPolicy.ofWireName(row.get(CONNECTION.ON_DISCONNECT)),
+                row.get(MODEL.MODEL_ID),
+                row.get(MODEL.UPSTREAM_ID),
+                row.get(MODEL.MAX_OUTPUT_TOKENS),
+                row.get(MODEL.CREATED_AT),
+                prices.getOrDefault(row.get(MODEL.MODEL_ID), List.of()));
+    }
+
+    private static CallableModel shared(Record row, Map<ModelId, List<PriceSheet>> prices) {
+        return new CallableModel(
+                row.get(SHARED_CONNECTION.CONNECTION_ID),
+                row.get(SHARED_CONNECTION.SLUG),
+                row.get(SHARED_CONNECTION.KIND),
+                uri(row.get(SHARED_CONNECTION.BASE_URL)),
+                null,
+                DisconnectPolicy.ABORT,
+                row.get(SHARED_MODEL.MODEL_ID),
+                row.get(SHARED_MODEL.UPSTREAM_ID),
+                row.get(SHARED_MODEL.MAX_OUTPUT_TOKENS),
+                row.get(SHARED_MODEL.CREATED_AT),
+                prices.getOrDefault(row.get(SHARED_MODEL.MODEL_ID), List.of()));
+    }
+
+    private static @Nullable URI uri(@Nullable String text) {
+        return text == null ? null : URI.create(text);
+    }
+}
