@@ -36,7 +36,7 @@ final class CommandPalette extends Component {
         place = current;
         state = JSON.createObjectNode();
         var texts = state.putObject("texts");
-        for (var key : List.of("placeholder", "nothing", "go", "act", "prompts", "open", "close")) {
+        for (var key : List.of("open", "placeholder", "nothing", "go", "act", "prompts", "close")) {
             texts.put(key, t("palette." + key));
         }
         for (var key : List.of("title", "palette", "search", "rows", "row-open", "help", "goto", "escape")) {
