@@ -1,6 +1,15 @@
 package dev.maru.e2e;
 
 import dev.maru.PlatformServer;
+import dev.maru.access.CallerDirectory;
+import dev.maru.access.EmailAddress;
+import dev.maru.access.ProjectService;
+import dev.maru.access.TenantService;
+import dev.maru.access.identity.NewPerson;
+import dev.maru.access.identity.ProfileData;
+import dev.maru.access.identity.SetupService;
+import dev.maru.core.id.RequestId;
+import dev.maru.core.tenancy.Caller;
 import dev.maru.testing.database.TestDatabase;
 import dev.maru.testing.process.FreePorts;
 import dev.maru.testing.redis.TestRedis;
@@ -32,6 +41,8 @@ public final class RunningMaru implements AutoCloseable {
     private final int managementPort = FreePorts.next();
     private final HttpClient http = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;
+
+    private @Nullable Caller owner;
 
     private RunningMaru(Map<String, Object> settings) {
         try {
@@ -87,6 +98,25 @@ public final class RunningMaru implements AutoCloseable {
 
     public Path home() {
         return home;
+    }
+
+    /** The first operator, made as the set-up page does it, who owns a tenant with a sample project. */
+    public synchronized Caller owner() {
+        if (owner == null) {
+            owner = setUp();
+        }
+        return owner;
+    }
+
+    private Caller setUp() {
+        var token = operatorLink().getQuery().replaceFirst(".*token=", "");
+        var person = new NewPerson(new EmailAddress("owner@example.com"), ProfileData.of("Owner"), "a long enough pass phrase");
+        var user = bean(SetupService.class).complete(token, person, "Acme");
+        var tenant = bean(TenantService.class).mine(user).getFirst().tenant().id();
+        var callers = bean(CallerDirectory.class);
+        var inTenant = callers.ofPerson(user, tenant, null, RequestId.next(), null);
+        var project = bean(ProjectService.class).list(inTenant).getFirst().id();
+        return callers.ofPerson(user, tenant, project, RequestId.next(), null);
     }
 
     public <T> T bean(Class<T> type) {
