@@ -104,6 +104,13 @@ public class CallerDirectory {
         return new Caller(new Actor.Person(user, person.name()), tenant, project, permissions, request, address);
     }
 
+    /** An operator outside any tenant: may {@code OPERATE} and nothing else; {@code tenant} is the one acted on. */
+    public Caller ofOperator(UserId user, TenantId tenant, RequestId request, @Nullable String address) {
+        var person = people.requireOperator(user);
+        return new Caller(
+                new Actor.Person(user, person.name()), tenant, null, Set.of(Permission.OPERATE), request, address);
+    }
+
     private static Set<Permission> permissions(
             TenantAccess access, @Nullable MemberAccess member, @Nullable ProjectId project, boolean operator) {
         var permissions = member != null && isActive(member) && access.state() == AccessState.ACTIVE

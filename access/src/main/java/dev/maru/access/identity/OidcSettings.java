@@ -18,6 +18,9 @@ public record OidcSettings(
         @Nullable String clientSecret,
         @DefaultValue("SSO") String name,
         @Nullable String audience) {
+    /** The name of the registration at the client's side, part of the redirect address. */
+    public static final String REGISTRATION_ID = "oidc";
+
     public OidcSettings {
         if (issuerUri != null && (clientId == null || clientId.isBlank())) {
             throw new IllegalArgumentException("maru.oidc.client-id is missing: set it beside maru.oidc.issuer-uri");

@@ -15,7 +15,7 @@ public final class SignedInUser extends DefaultOidcUser {
     private final UserId userId;
     private final SessionId sessionId;
 
-    SignedInUser(UserId userId, SessionId sessionId, OidcUser user) {
+    private SignedInUser(UserId userId, SessionId sessionId, OidcUser user) {
         super(user.getAuthorities(), user.getIdToken(), user.getUserInfo());
         this.userId = userId;
         this.sessionId = sessionId;
@@ -27,6 +27,10 @@ public final class SignedInUser extends DefaultOidcUser {
 
     public SessionId sessionId() {
         return sessionId;
+    }
+
+    public static SignedInUser of(UserId user, SessionId session, OidcUser described) {
+        return new SignedInUser(user, session, described);
     }
 
     /** The person behind a browser's authentication, empty for anybody else. */

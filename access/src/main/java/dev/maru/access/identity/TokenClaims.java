@@ -33,7 +33,8 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
     }
 
     private void addPerson(JwtEncodingContext context) {
-        Authentication principal = Objects.requireNonNull(context.<Authentication>getPrincipal(), "an id token is about somebody");
+        Authentication principal =
+                Objects.requireNonNull(context.<Authentication>getPrincipal(), "an id token is about somebody");
         var user = UserId.parse(principal.getName());
         var profile = db.inSystem(tx -> users.profile(tx, user)).orElseThrow();
         var scopes = context.getAuthorizedScopes();
