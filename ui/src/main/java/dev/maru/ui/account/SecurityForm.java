@@ -52,7 +52,7 @@ final class SecurityForm extends Div {
             next.setInvalid(false);
             current.setInvalid(false);
             try {
-                profiles.changePassword(person.id(), current.getValue(), next.getValue());
+                profiles.changePassword(person.id(), person.session(), current.getValue(), next.getValue());
                 changed.run();
                 Notices.success(t("account.password.changed"));
             } catch (PlatformException refused) {
@@ -99,15 +99,18 @@ final class SecurityForm extends Div {
         when.addClassNames("maru-quiet", "maru-small");
         var text = new Div(new Span(passkey.label()), when);
         text.addClassNames("maru-grow", "maru-cell-two");
-        var remove = Buttons.icon(t("account.passkeys.remove.of", passkey.label()), Glyph.DELETE, () -> new ConfirmDialog(
-                        t("account.passkeys.remove.of", passkey.label()),
-                        t("account.passkeys.remove.consequence"),
-                        t("account.passkeys.remove"),
-                        () -> {
-                            profiles.removePasskey(person.id(), passkey.id());
-                            changed.run();
-                        })
-                .open());
+        var remove = Buttons.icon(
+                t("account.passkeys.remove.of", passkey.label()),
+                Glyph.DELETE,
+                () -> new ConfirmDialog(
+                                t("account.passkeys.remove.of", passkey.label()),
+                                t("account.passkeys.remove.consequence"),
+                                t("account.passkeys.remove"),
+                                () -> {
+                                    profiles.removePasskey(person.id(), passkey.id());
+                                    changed.run();
+                                })
+                        .open());
         var row = new Div(Glyph.PASSKEY.create(), text, remove);
         row.addClassName("maru-row");
         return new ListItem(row);

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.maru.core.problem.PlatformException;
+import dev.maru.prompts.JsonValue;
 import dev.maru.prompts.PromptBody;
 import dev.maru.prompts.PromptRenderer;
 import dev.maru.ui.component.CodeBlock;
@@ -28,12 +29,12 @@ final class PreviewPanel extends Div {
         removeAll();
         try {
             var messages = renderer.preview(body, inputs.variables());
-            messages.node().forEach(message -> add(message(message)));
+            new JsonValue(messages).node().forEach(message -> add(message(message)));
             var missing = inputs.missing();
             if (!missing.isEmpty()) {
                 add(new Note(Tone.WARN, t("editor.without-sample", String.join(", ", missing))));
             }
-            add(new Details(t("editor.as-json"), new CodeBlock(messages.pretty()).wrapped()));
+            add(new Details(t("editor.as-json"), new CodeBlock(new JsonValue(messages).pretty(), messages).wrapped()));
         } catch (PlatformException fault) {
             add(new Note(Tone.BAD, Problems.sentence(fault)));
         }
@@ -49,5 +50,4 @@ final class PreviewPanel extends Div {
         block.addClassName("maru-preview-message");
         return block;
     }
-
 }
