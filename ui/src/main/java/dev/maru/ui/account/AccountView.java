@@ -52,11 +52,12 @@ final class AccountView extends Div implements BeforeEnterObserver, HasDynamicTi
                                 new UrlTabs.Choice("sessions", t("account.sessions"))),
                         tab,
                         chosen -> UI.getCurrent().navigate("account?tab=" + chosen)));
-        add(switch (tab) {
-            case "security" -> new SecurityForm(person, profiles, clock, () -> show("security"));
-            case "sessions" -> new SessionList(person, sessions, clock, () -> show("sessions"));
-            default -> new ProfileForm(person);
-        });
+        add(
+                switch (tab) {
+                    case "security" -> new SecurityForm(person, profiles, clock, () -> show("security"));
+                    case "sessions" -> new SessionList(person, sessions, clock, () -> show("sessions"));
+                    default -> new ProfileForm(person);
+                });
     }
 
     @Override

@@ -15,6 +15,11 @@ import java.util.Locale;
 
 /** Name, language, time zone and theme. */
 final class ProfileForm extends Div {
+    /** Zones that are named after a place; the others are kept for old programs. */
+    private static boolean isPlace(String zone) {
+        return zone.equals("UTC") || (zone.indexOf('/') > 0 && !zone.startsWith("Etc/") && !zone.startsWith("SystemV/"));
+    }
+
     ProfileForm(CurrentPerson person) {
         addClassNames("maru-panel", "maru-form");
         setMaxWidth("560px");
@@ -32,7 +37,8 @@ final class ProfileForm extends Div {
         language.setValue(profile.data().locale());
         var zone = new ComboBox<String>(t("account.zone"));
         zone.setItems(ZoneId.getAvailableZoneIds().stream()
-                .filter(id -> id.indexOf('/') > 0 && !id.startsWith("Etc/") && !id.startsWith("SystemV/") || id.equals("UTC"))
+                .filter(id ->
+                        id.indexOf('/') > 0 && !id.startsWith("Etc/") && !id.startsWith("SystemV/") || id.equals("UTC"))
                 .sorted()
                 .toList());
         zone.setValue(profile.data().timeZone().getId());
@@ -41,11 +47,13 @@ final class ProfileForm extends Div {
         theme.setItems(Theme.values());
         theme.setItemLabelGenerator(value -> t("theme." + value.wireName()));
         theme.setValue(profile.data().theme());
-        var save = new Button(t("dialog.save"), event -> person.change(data -> new ProfileData(
-                name.getValue(),
-                language.getValue(),
-                zone.getValue() == null ? data.timeZone() : ZoneId.of(zone.getValue()),
-                theme.getValue())));
+        var save = new Button(
+                t("dialog.save"),
+                event -> person.change(data -> new ProfileData(
+                        name.getValue(),
+                        language.getValue(),
+                        zone.getValue() == null ? data.timeZone() : ZoneId.of(zone.getValue()),
+                        theme.getValue())));
         save.addThemeName("primary");
         save.setId("save-profile");
         var row = new Div(save);

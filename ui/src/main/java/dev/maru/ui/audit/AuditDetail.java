@@ -26,7 +26,9 @@ final class AuditDetail extends Div {
         var facts = new Facts()
                 .add(t("audit.at"), Times.exact(entry.at()))
                 .add(t("audit.who"), entry.actorName())
-                .add(t("audit.actor-kind"), t("actor." + entry.actorKind().name().toLowerCase(Locale.ROOT)))
+                .add(
+                        t("audit.actor-kind"),
+                        t("actor." + entry.actorKind().name().toLowerCase(Locale.ROOT)))
                 .add(t("audit.target"), entry.targetName())
                 .add(t("audit.address"), entry.address())
                 .add(t("audit.request"), new InlineCopy(entry.requestId().toString()))
@@ -37,7 +39,9 @@ final class AuditDetail extends Div {
         }
         add(head, facts);
         if (!entry.details().isEmpty()) {
-            var json = new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(new TreeMap<>(entry.details()));
+            var json = new JsonMapper()
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValueAsString(new TreeMap<>(entry.details()));
             add(new CodeBlock(json).wrapped());
         }
     }

@@ -16,8 +16,12 @@ final class AuditFilters {
                 query.get("kind").map(kind -> kind + ".").orElse(null),
                 query.get("actor").orElse(null),
                 query.get("target").orElse(null),
-                date(query, "from").map(date -> date.atStartOfDay(zone).toInstant()).orElse(null),
-                date(query, "to").map(date -> date.plusDays(1).atStartOfDay(zone).toInstant()).orElse(null));
+                date(query, "from")
+                        .map(date -> date.atStartOfDay(zone).toInstant())
+                        .orElse(null),
+                date(query, "to")
+                        .map(date -> date.plusDays(1).atStartOfDay(zone).toInstant())
+                        .orElse(null));
     }
 
     static Optional<LocalDate> date(Query query, String name) {

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 @Route(value = "t/:tenant/audit", layout = MainLayout.class)
 final class AuditView extends Page {
-    private static final List<String> KINDS =
-            List.of("tenant", "project", "member", "invitation", "key", "connection", "model", "price", "prompt", "payload");
+    private static final List<String> KINDS = List.of(
+            "tenant", "project", "member", "invitation", "key", "connection", "model", "price", "prompt", "payload");
 
     private final AuditService audit;
     private final Div verification = new Div();
@@ -70,15 +70,17 @@ final class AuditView extends Page {
         var filter = AuditFilters.of(query, Formats.current().zone());
         var items = new CursorItems<AuditEntry>((after, limit) -> audit.page(place().caller(), filter, after, limit));
         split.setMaster(
-                items.isEmpty()
-                        ? new EmptyState(Glyph.AUDIT, t("audit.empty"), t("audit.empty.text"))
-                        : grid(items));
-        var entry = query.get("entry").flatMap(id -> items.first(candidate -> candidate.id().toString().equals(id)));
-        split.setDetail(entry.map(found -> new AuditDetail(found, () -> go(query().with("entry", null)))).orElse(null));
+                items.isEmpty() ? new EmptyState(Glyph.AUDIT, t("audit.empty"), t("audit.empty.text")) : grid(items));
+        var entry = query.get("entry")
+                .flatMap(
+                        id -> items.first(candidate -> candidate.id().toString().equals(id)));
+        split.setDetail(entry.map(found -> new AuditDetail(found, () -> go(query().with("entry", null))))
+                .orElse(null));
     }
 
     private Component filters(Query query) {
-        var action = Fields.choice(t("audit.kind"), KINDS, kind -> t("audit.kind." + kind), chosen -> set("kind", chosen));
+        var action =
+                Fields.choice(t("audit.kind"), KINDS, kind -> t("audit.kind." + kind), chosen -> set("kind", chosen));
         query.get("kind").filter(KINDS::contains).ifPresent(action::setValue);
         var bar = new Div(action, date("from", t("filter.from"), query), date("to", t("filter.to"), query));
         bar.addClassName("maru-filters");
@@ -106,7 +108,10 @@ final class AuditView extends Page {
     private Grid<AuditEntry> grid(CursorItems<AuditEntry> items) {
         var grid = new Grid<AuditEntry>();
         grid.setSizeFull();
-        grid.addComponentColumn(entry -> Times.exact(entry.at())).setHeader(t("audit.at")).setAutoWidth(true).setFlexGrow(0);
+        grid.addComponentColumn(entry -> Times.exact(entry.at()))
+                .setHeader(t("audit.at"))
+                .setAutoWidth(true)
+                .setFlexGrow(0);
         grid.addColumn(AuditEntry::actorName).setHeader(t("audit.who")).setWidth("150px");
         grid.addComponentColumn(entry -> {
                     var action = new Span(entry.action());
@@ -119,7 +124,8 @@ final class AuditView extends Page {
                 .setHeader(t("audit.target"))
                 .setFlexGrow(2)
                 .setWidth("160px");
-        grid.addItemClickListener(event -> go(query().with("entry", event.getItem().id().toString())));
+        grid.addItemClickListener(
+                event -> go(query().with("entry", event.getItem().id().toString())));
         items.showIn(grid);
         return grid;
     }
@@ -133,6 +139,11 @@ final class AuditView extends Page {
                         ? new Note(
                                 Tone.GOOD,
                                 t("audit.intact", formats.number(result.sealed()), formats.number(result.waiting())))
-                        : new Note(Tone.BAD, t("audit.broken", String.valueOf(result.brokenAt()), String.valueOf(result.finding()))));
+                        : new Note(
+                                Tone.BAD,
+                                t(
+                                        "audit.broken",
+                                        String.valueOf(result.brokenAt()),
+                                        String.valueOf(result.finding()))));
     }
 }

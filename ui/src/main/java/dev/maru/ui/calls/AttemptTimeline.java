@@ -23,7 +23,9 @@ final class AttemptTimeline extends Div {
         var whole = Math.max(1, detail.call().durationMs());
         for (var attempt : detail.attempts()) {
             var begin = Math.max(
-                    0, Duration.between(detail.call().startedAt(), attempt.dispatchedAt()).toMillis());
+                    0,
+                    Duration.between(detail.call().startedAt(), attempt.dispatchedAt())
+                            .toMillis());
             add(line(attempt, begin, whole));
         }
     }
@@ -33,7 +35,8 @@ final class AttemptTimeline extends Div {
         var name = new Span(attempt.number() + ". " + attempt.model());
         name.addClassNames("maru-grow", "maru-truncate");
         var taken = attempt.durationMs();
-        var head = new Div(name, chip(attempt), new Span(taken == null ? "" : formats.duration(Duration.ofMillis(taken))));
+        var head =
+                new Div(name, chip(attempt), new Span(taken == null ? "" : formats.duration(Duration.ofMillis(taken))));
         head.addClassName("maru-row");
         var block = new Div(head, bar(attempt, begin, whole));
         block.addClassName("maru-stack-tight");

@@ -45,10 +45,12 @@ final class CallDetailPanel extends Div {
         add(facts(place, detail), new H3(t("calls.attempts", call.attempts())), new AttemptTimeline(detail));
         add(new H3(t("calls.usage")), new UsageTable(detail, prices));
         if (!detail.tags().isEmpty()) {
-            add(new H3(t("calls.tags")), Chip.row(detail.tags().entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .map(tag -> Chip.plain(tag.getKey() + " = " + tag.getValue()))
-                    .toList()));
+            add(
+                    new H3(t("calls.tags")),
+                    Chip.row(detail.tags().entrySet().stream()
+                            .sorted(Map.Entry.comparingByKey())
+                            .map(tag -> Chip.plain(tag.getKey() + " = " + tag.getValue()))
+                            .toList()));
         }
         addPayload(detail.payload());
     }
@@ -60,7 +62,9 @@ final class CallDetailPanel extends Div {
         var text = new Div(title, id);
         text.addClassNames("maru-grow", "maru-stack-tight");
         var head = new Div(
-                text, OutcomeChip.of(call.outcome(), call.status()), Buttons.icon(t("dialog.close"), Glyph.CLOSE, close));
+                text,
+                OutcomeChip.of(call.outcome(), call.status()),
+                Buttons.icon(t("dialog.close"), Glyph.CLOSE, close));
         head.addClassName("maru-detail-head");
         return head;
     }

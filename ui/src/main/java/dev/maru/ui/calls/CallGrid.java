@@ -19,13 +19,34 @@ final class CallGrid extends Grid<CallListItem> {
     CallGrid(Clock clock, Consumer<CallListItem> open) {
         var formats = Formats.current();
         setSizeFull();
-        addComponentColumn(call -> Times.relative(call.startedAt(), clock)).setHeader(t("calls.started")).setWidth("120px").setFlexGrow(0);
-        addComponentColumn(call -> OutcomeChip.of(call.outcome(), call.status())).setHeader(t("calls.outcome")).setWidth("130px").setFlexGrow(0);
-        addComponentColumn(CallGrid::model).setHeader(t("calls.model")).setFlexGrow(2).setWidth("190px");
+        addComponentColumn(call -> Times.relative(call.startedAt(), clock))
+                .setHeader(t("calls.started"))
+                .setWidth("120px")
+                .setFlexGrow(0);
+        addComponentColumn(call -> OutcomeChip.of(call.outcome(), call.status()))
+                .setHeader(t("calls.outcome"))
+                .setWidth("130px")
+                .setFlexGrow(0);
+        addComponentColumn(CallGrid::model)
+                .setHeader(t("calls.model"))
+                .setFlexGrow(2)
+                .setWidth("190px");
         addColumn(CallGrid::prompt).setHeader(t("calls.prompt")).setFlexGrow(2).setWidth("150px");
-        addColumn(call -> formats.number(call.tokens().total())).setHeader(t("calls.tokens")).setWidth("90px").setFlexGrow(0).setTextAlign(ColumnTextAlign.END);
-        addColumn(call -> CallTexts.cost(call, formats)).setHeader(t("calls.cost")).setWidth("110px").setFlexGrow(0).setTextAlign(ColumnTextAlign.END);
-        addColumn(call -> formats.duration(Duration.ofMillis(call.durationMs()))).setHeader(t("calls.duration")).setWidth("100px").setFlexGrow(0).setTextAlign(ColumnTextAlign.END);
+        addColumn(call -> formats.number(call.tokens().total()))
+                .setHeader(t("calls.tokens"))
+                .setWidth("90px")
+                .setFlexGrow(0)
+                .setTextAlign(ColumnTextAlign.END);
+        addColumn(call -> CallTexts.cost(call, formats))
+                .setHeader(t("calls.cost"))
+                .setWidth("110px")
+                .setFlexGrow(0)
+                .setTextAlign(ColumnTextAlign.END);
+        addColumn(call -> formats.duration(Duration.ofMillis(call.durationMs())))
+                .setHeader(t("calls.duration"))
+                .setWidth("100px")
+                .setFlexGrow(0)
+                .setTextAlign(ColumnTextAlign.END);
         addItemClickListener(event -> open.accept(event.getItem()));
     }
 
@@ -44,6 +65,8 @@ final class CallGrid extends Grid<CallListItem> {
 
     private static String prompt(CallListItem call) {
         var name = call.promptName();
-        return name == null ? "" : name + (call.promptVersion() == null ? "" : " · " + t("prompt.version", call.promptVersion()));
+        return name == null
+                ? ""
+                : name + (call.promptVersion() == null ? "" : " · " + t("prompt.version", call.promptVersion()));
     }
 }

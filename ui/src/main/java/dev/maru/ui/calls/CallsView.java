@@ -97,16 +97,21 @@ final class CallsView extends Page {
         var header = new Header(title(), t("calls.explained"));
         header.act(Buttons.plain(t("calls.refresh"), Glyph.REFRESH, () -> showList(query().with("call", null))));
         if (place().may(Permission.MANAGE_PROJECTS)) {
-            header.act(Buttons.plain(t("capture.open"), Glyph.SETTINGS, () -> new CaptureDialog(place(), payloads).open()));
+            header.act(Buttons.plain(
+                    t("capture.open"), Glyph.SETTINGS, () -> new CaptureDialog(place(), payloads).open()));
         }
         var search = Fields.search(t("calls.search"), text -> set("q", text, true));
         search.setValue(query.get("q", ""));
-        var names = catalog.models(place().caller()).stream().map(CatalogModel::qualifiedName).toList();
+        var names = catalog.models(place().caller()).stream()
+                .map(CatalogModel::qualifiedName)
+                .toList();
         var model = Fields.choice(t("calls.model"), names, name -> name, name -> set("model", name, false));
         query.get("model").filter(names::contains).ifPresent(model::setValue);
-        var outcome = Fields.choice(t("calls.outcome"), OUTCOMES, name -> t("outcome." + name), name -> set("outcome", name, false));
+        var outcome = Fields.choice(
+                t("calls.outcome"), OUTCOMES, name -> t("outcome." + name), name -> set("outcome", name, false));
         query.get("outcome").filter(OUTCOMES::contains).ifPresent(outcome::setValue);
-        var range = Fields.choice(t("calls.time"), CallFilters.RANGES, name -> t("range." + name), name -> set("range", name, false));
+        var range = Fields.choice(
+                t("calls.time"), CallFilters.RANGES, name -> t("range." + name), name -> set("range", name, false));
         query.get("range").filter(CallFilters.RANGES::contains).ifPresent(range::setValue);
         filters.add(search, model, outcome, range);
         filters.addClassName("maru-filters");
@@ -118,7 +123,8 @@ final class CallsView extends Page {
     /** A filter that came with a link, and the way to take it off. */
     private Optional<Component> narrowing(String name, Query query) {
         return query.get(name).map(value -> {
-            var all = new Anchor(place().inProject("calls") + query.with(name, null).suffix(), t("filter.remove"));
+            var all = new Anchor(
+                    place().inProject("calls") + query.with(name, null).suffix(), t("filter.remove"));
             var row = new Span(new Chip(t("calls.only." + name, value), Tone.ACCENT), all);
             row.addClassName("maru-row");
             return row;
@@ -158,7 +164,8 @@ final class CallsView extends Page {
         try {
             var caller = place().caller();
             var found = calls.find(caller, RequestId.parse(id));
-            return Optional.of(new CallDetailPanel(place(), found, new PriceLookup(catalog, caller), () -> select(null)));
+            return Optional.of(
+                    new CallDetailPanel(place(), found, new PriceLookup(catalog, caller), () -> select(null)));
         } catch (IllegalArgumentException notAnId) {
             // A link that was cut short: the list is still of use.
             return Optional.empty();

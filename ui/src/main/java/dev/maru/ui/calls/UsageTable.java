@@ -34,7 +34,9 @@ final class UsageTable extends Div {
             none.addClassName("maru-quiet");
             add(none);
         }
-        detail.ledger().forEach(entry -> add(row(entry, prices.sheet(entry), detail.ledger().size() > 1)));
+        detail.ledger()
+                .forEach(entry ->
+                        add(row(entry, prices.sheet(entry), detail.ledger().size() > 1)));
     }
 
     private Div row(CallDetail.LedgerEntry entry, Optional<PriceSheet> sheet, boolean numbered) {
@@ -82,9 +84,13 @@ final class UsageTable extends Div {
 
     private static List<Kind> kinds(TokenCounts tokens, @Nullable PriceSheet sheet) {
         return Stream.of(
-                        new Kind(t("usage.uncached-input"), tokens.uncachedInput(), sheet == null ? null : sheet.uncachedInput()),
+                        new Kind(
+                                t("usage.uncached-input"),
+                                tokens.uncachedInput(),
+                                sheet == null ? null : sheet.uncachedInput()),
                         new Kind(t("usage.cache-read"), tokens.cacheRead(), sheet == null ? null : sheet.cacheRead()),
-                        new Kind(t("usage.cache-write"), tokens.cacheWrite(), sheet == null ? null : sheet.cacheWrite()),
+                        new Kind(
+                                t("usage.cache-write"), tokens.cacheWrite(), sheet == null ? null : sheet.cacheWrite()),
                         new Kind(t("usage.output"), tokens.output(), sheet == null ? null : sheet.output()),
                         new Kind(t("usage.reasoning"), tokens.reasoning(), sheet == null ? null : sheet.reasoning()))
                 .toList();

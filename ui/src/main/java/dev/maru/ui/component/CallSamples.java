@@ -66,21 +66,22 @@ public record CallSamples(
                 curl -N %s/v1/chat/completions \\
                   -H "Authorization: Bearer %s" \\
                   -H 'Content-Type: application/json' \\
-                  -d '%s'"""
-                .formatted(base(), key, pretty(body()).replace("'", "'\\''"));
+                  -d '%s'""".formatted(base(), key, pretty(body()).replace("'", "'\\''"));
     }
 
     /** Reads the prompt instead of calling a model with it. */
     public String fetchCurl(String name) {
         return """
                 curl %s/v1/prompts/%s?label=%s \\
-                  -H "Authorization: Bearer %s\""""
-                .formatted(base(), encoded(name), label, key);
+                  -H "Authorization: Bearer %s\"""".formatted(base(), encoded(name), label, key);
     }
 
     String java() {
-        var extra = prompt == null ? "" : "\n    .putAdditionalBodyProperty(\"prompt\", JsonValue.from(" + javaPrompt() + "))";
-        var messages = question == null ? "\n    .messages(List.of())" : "\n    .addUserMessage(" + quoted(question) + ")";
+        var extra = prompt == null
+                ? ""
+                : "\n    .putAdditionalBodyProperty(\"prompt\", JsonValue.from(" + javaPrompt() + "))";
+        var messages =
+                question == null ? "\n    .messages(List.of())" : "\n    .addUserMessage(" + quoted(question) + ")";
         return """
                 // com.openai:openai-java
                 var client = OpenAIOkHttpClient.builder()
@@ -91,12 +92,12 @@ public record CallSamples(
                 try (var stream = client.chat().completions().createStreaming(params)) {
                     stream.stream().flatMap(chunk -> chunk.choices().stream())
                         .forEach(choice -> choice.delta().content().ifPresent(System.out::print));
-                }"""
-                .formatted(base(), environment("System.getenv(\"MARU_KEY\")"), quoted(model), messages, extra);
+                }""".formatted(base(), environment("System.getenv(\"MARU_KEY\")"), quoted(model), messages, extra);
     }
 
     String python() {
-        var extra = prompt == null ? "" : "\n    extra_body={\"prompt\": " + JSON.writeValueAsString(promptNode()) + "},";
+        var extra =
+                prompt == null ? "" : "\n    extra_body={\"prompt\": " + JSON.writeValueAsString(promptNode()) + "},";
         return """
                 # pip install openai
                 import os
@@ -110,8 +111,7 @@ public record CallSamples(
                 )
                 for chunk in stream:
                     if chunk.choices:
-                        print(chunk.choices[0].delta.content or "", end="", flush=True)"""
-                .formatted(base(), environment("os.environ[\"MARU_KEY\"]"), quoted(model), messages(), extra);
+                        print(chunk.choices[0].delta.content or "", end="", flush=True)""".formatted(base(), environment("os.environ[\"MARU_KEY\"]"), quoted(model), messages(), extra);
     }
 
     String typescript() {
@@ -131,8 +131,7 @@ public record CallSamples(
                 });
                 for await (const chunk of stream) {
                   process.stdout.write(chunk.choices[0]?.delta?.content ?? '');
-                }"""
-                .formatted(base(), environment("process.env.MARU_KEY"), quoted(model), messages(), extra);
+                }""".formatted(base(), environment("process.env.MARU_KEY"), quoted(model), messages(), extra);
     }
 
     private String base() {
@@ -168,9 +167,7 @@ public record CallSamples(
     }
 
     private String messages() {
-        return question == null
-                ? "[]"
-                : "[{" + pair("role", "user") + ", " + pair("content", question) + "}]";
+        return question == null ? "[]" : "[{" + pair("role", "user") + ", " + pair("content", question) + "}]";
     }
 
     private static String pair(String name, String value) {

@@ -90,7 +90,8 @@ record HomeFacts(
     private boolean grown(Caller caller) {
         return connections.list(caller).stream().anyMatch(connection -> !connection.shared())
                 || members.list(caller).size() > 1
-                || caller.may(Permission.MANAGE_MEMBERS) && !invitations.list(caller).isEmpty();
+                || (caller.may(Permission.MANAGE_MEMBERS)
+                        && !invitations.list(caller).isEmpty());
     }
 
     CallStats stats(Caller caller, boolean week) {
@@ -107,8 +108,11 @@ record HomeFacts(
                 .sorted(Comparator.comparing(Prompt::updatedAt).reversed())
                 .limit(RECENT)
                 .flatMap(prompt -> prompts.releases(caller, prompt.id(), null, RECENT).items().stream()
-                        .map(release -> new RecentRelease(prompt.id(), prompt.name().value(), release)))
-                .sorted(Comparator.comparing((RecentRelease entry) -> entry.release().releasedAt()).reversed())
+                        .map(release ->
+                                new RecentRelease(prompt.id(), prompt.name().value(), release)))
+                .sorted(Comparator.comparing(
+                                (RecentRelease entry) -> entry.release().releasedAt())
+                        .reversed())
                 .limit(RECENT)
                 .toList();
     }
@@ -117,7 +121,10 @@ record HomeFacts(
     CallSamples samples(Place place) {
         var caller = place.caller();
         var model = caller.may(Permission.READ_MODELS)
-                ? catalog.callable(caller).stream().map(CatalogModel::qualifiedName).findFirst().orElse(OFFLINE)
+                ? catalog.callable(caller).stream()
+                        .map(CatalogModel::qualifiedName)
+                        .findFirst()
+                        .orElse(OFFLINE)
                 : OFFLINE;
         var plain = CallSamples.of(settings.publicUrl(), model, t("sample.question"));
         if (!caller.may(Permission.READ_PROMPTS)) {

@@ -47,7 +47,9 @@ final class HomeView extends Page {
         removeAll();
         var caller = place().caller();
         var project = place().project();
-        var header = new Header(project == null ? "" : project.name(), t("home.explained", place().tenant().name()));
+        var header = new Header(
+                project == null ? "" : project.name(),
+                t("home.explained", place().tenant().name()));
         if (project != null && project.sample()) {
             header.beside(new Chip(t("home.sample"), Tone.ACCENT, Glyph.SPARKLES));
         }
@@ -99,7 +101,8 @@ final class HomeView extends Page {
                     release.label() + (to == null ? "" : " → " + t("prompt.version", to)), Tone.PLAIN, Glyph.TAG);
             var first = new Div(link, step);
             first.addClassName("maru-row");
-            var by = new Div(new Span(release.releasedBy() + " · "), Times.relative(release.releasedAt(), facts.clock()));
+            var by = new Div(
+                    new Span(release.releasedBy() + " · "), Times.relative(release.releasedAt(), facts.clock()));
             by.addClassNames("maru-quiet", "maru-small");
             var item = new ListItem(first, by);
             if (!release.reason().isEmpty()) {

@@ -25,10 +25,30 @@ final class StatCards extends Div {
         addClassName("maru-stats");
         var calls = place.inProject("calls");
         add(
-                card(t("stats.calls"), formats.compact(stats.calls()), t("stats.tokens", formats.compact(stats.tokens())), calls, bucket -> (double) bucket.calls()),
-                card(t("stats.cost"), formats.money(stats.cost(), stats.currency()), unpriced(), calls, bucket -> bucket.cost().doubleValue()),
-                card(t("stats.errors"), errorRate(), t("stats.failed", formats.number(stats.errors())), calls + "?outcome=error", StatCards::errorShare),
-                card(t("stats.p95"), millis(stats.p95Ms()), t("stats.p50", millis(stats.p50Ms())), calls, bucket -> bucket.p95Ms() == null ? null : (double) bucket.p95Ms()));
+                card(
+                        t("stats.calls"),
+                        formats.compact(stats.calls()),
+                        t("stats.tokens", formats.compact(stats.tokens())),
+                        calls,
+                        bucket -> (double) bucket.calls()),
+                card(
+                        t("stats.cost"),
+                        formats.money(stats.cost(), stats.currency()),
+                        unpriced(),
+                        calls,
+                        bucket -> bucket.cost().doubleValue()),
+                card(
+                        t("stats.errors"),
+                        errorRate(),
+                        t("stats.failed", formats.number(stats.errors())),
+                        calls + "?outcome=error",
+                        StatCards::errorShare),
+                card(
+                        t("stats.p95"),
+                        millis(stats.p95Ms()),
+                        t("stats.p50", millis(stats.p50Ms())),
+                        calls,
+                        bucket -> bucket.p95Ms() == null ? null : (double) bucket.p95Ms()));
     }
 
     private Component card(

@@ -65,7 +65,8 @@ public record Formats(Locale locale, ZoneId zone) {
 
     /** An amount with every digit that it has. */
     public String exactMoney(BigDecimal amount, String currency) {
-        return moneyFormat(currency, Math.max(2, amount.stripTrailingZeros().scale())).format(amount);
+        return moneyFormat(currency, Math.max(2, amount.stripTrailingZeros().scale()))
+                .format(amount);
     }
 
     private DecimalFormat moneyFormat(String currency, int places) {
@@ -88,7 +89,8 @@ public record Formats(Locale locale, ZoneId zone) {
             format.setMaximumFractionDigits(millis < 10_000 ? 2 : 1);
             return Translations.text("format.seconds", locale, format.format(millis / 1_000.0));
         }
-        return Translations.text("format.minutes", locale, number(duration.toMinutes()), number(duration.toSecondsPart()));
+        return Translations.text(
+                "format.minutes", locale, number(duration.toMinutes()), number(duration.toSecondsPart()));
     }
 
     public String dateTime(Instant instant) {

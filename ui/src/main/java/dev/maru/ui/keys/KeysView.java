@@ -77,8 +77,14 @@ final class KeysView extends Page {
     private Grid<ApiKey> grid(CursorItems<ApiKey> items, boolean mayManage) {
         var grid = new Grid<ApiKey>();
         grid.addClassName("maru-fill");
-        grid.addComponentColumn(this::name).setHeader(t("keys.name")).setFlexGrow(2).setWidth("220px");
-        grid.addComponentColumn(this::status).setHeader(t("keys.status")).setAutoWidth(true).setFlexGrow(0);
+        grid.addComponentColumn(this::name)
+                .setHeader(t("keys.name"))
+                .setFlexGrow(2)
+                .setWidth("220px");
+        grid.addComponentColumn(this::status)
+                .setHeader(t("keys.status"))
+                .setAutoWidth(true)
+                .setFlexGrow(0);
         grid.addComponentColumn(key -> Chip.row(key.data().scopes().stream()
                         .sorted()
                         .map(scope -> Chip.plain(scope.wireName()))
@@ -86,11 +92,17 @@ final class KeysView extends Page {
                 .setHeader(t("keys.scopes"))
                 .setFlexGrow(2)
                 .setWidth("200px");
-        grid.addComponentColumn(this::bounds).setHeader(t("keys.bounds")).setFlexGrow(1).setWidth("150px");
+        grid.addComponentColumn(this::bounds)
+                .setHeader(t("keys.bounds"))
+                .setFlexGrow(1)
+                .setWidth("150px");
         grid.addComponentColumn(this::lastUse).setHeader(t("keys.last-use")).setAutoWidth(true);
         grid.addComponentColumn(this::creation).setHeader(t("keys.created")).setWidth("150px");
         if (mayManage) {
-            grid.addComponentColumn(this::actions).setAutoWidth(true).setFlexGrow(0).setFrozenToEnd(true);
+            grid.addComponentColumn(this::actions)
+                    .setAutoWidth(true)
+                    .setFlexGrow(0)
+                    .setFrozenToEnd(true);
         }
         items.showIn(grid);
         return grid;
@@ -147,14 +159,22 @@ final class KeysView extends Page {
             return new Span();
         }
         var row = new Div(
-                Buttons.icon(t("keys.rotate.of", key.data().name()), Glyph.REFRESH, () -> opened(new RotateKeyDialog(place(), keys, key))),
-                Buttons.icon(t("keys.revoke.of", key.data().name()), Glyph.BLOCKED, () -> opened(RevokeKey.dialog(place(), keys, key))));
+                Buttons.icon(
+                        t("keys.rotate.of", key.data().name()),
+                        Glyph.REFRESH,
+                        () -> opened(new RotateKeyDialog(place(), keys, key))),
+                Buttons.icon(
+                        t("keys.revoke.of", key.data().name()),
+                        Glyph.BLOCKED,
+                        () -> opened(RevokeKey.dialog(place(), keys, key))));
         row.addClassName("maru-row");
         return row;
     }
 
     private void openNew() {
-        var models = catalog.callable(place().caller()).stream().map(CatalogModel::qualifiedName).toList();
+        var models = catalog.callable(place().caller()).stream()
+                .map(CatalogModel::qualifiedName)
+                .toList();
         var dialog = new NewKeyDialog(place(), keys, models, settings.publicUrl(), clock);
         dialog.addOpenedChangeListener(event -> {
             if (!event.isOpened()) {

@@ -51,7 +51,8 @@ final class NewKeyDialog extends FormDialog {
         name.setPlaceholder(t("keys.name.example"));
         name.focus();
         scopes.setItems(Scope.values());
-        scopes.setItemLabelGenerator(scope -> scope.wireName() + ": " + t("scope." + scope.wireName().replace(':', '-')));
+        scopes.setItemLabelGenerator(
+                scope -> scope.wireName() + ": " + t("scope." + scope.wireName().replace(':', '-')));
         scopes.setValue(Set.of(Scope.CALL, Scope.PROMPTS_READ));
         scopes.addThemeName("vertical");
         expiry.setLabel(t("keys.expiry"));
@@ -91,7 +92,10 @@ final class NewKeyDialog extends FormDialog {
 
     private void reveal(IssuedApiKey issued, List<String> modelNames, URI publicUrl) {
         var allowed = issued.key().data().models();
-        var model = allowed.stream().sorted().findFirst().orElse(modelNames.stream().findFirst().orElse(SOME_MODEL));
+        var model = allowed.stream()
+                .sorted()
+                .findFirst()
+                .orElse(modelNames.stream().findFirst().orElse(SOME_MODEL));
         var sample = CallSamples.of(publicUrl, model, t("sample.question"));
         setCloseOnOutsideClick(false);
         finish(

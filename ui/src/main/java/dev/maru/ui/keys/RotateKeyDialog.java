@@ -18,7 +18,8 @@ final class RotateKeyDialog extends FormDialog {
         super(t("keys.rotate.of", key.data().name()), t("keys.rotate.explained"));
         var overlap = new Select<Duration>();
         overlap.setLabel(t("keys.overlap"));
-        overlap.setItems(Duration.ZERO, Duration.ofHours(1), ApiKeyService.DEFAULT_OVERLAP, ApiKeyService.LONGEST_OVERLAP);
+        overlap.setItems(
+                Duration.ZERO, Duration.ofHours(1), ApiKeyService.DEFAULT_OVERLAP, ApiKeyService.LONGEST_OVERLAP);
         overlap.setItemLabelGenerator(RotateKeyDialog::text);
         overlap.setValue(ApiKeyService.DEFAULT_OVERLAP);
         field("overlap", overlap);
@@ -37,6 +38,8 @@ final class RotateKeyDialog extends FormDialog {
         if (overlap.isZero()) {
             return t("keys.overlap.none");
         }
-        return overlap.toHours() < 48 ? t("keys.overlap.hours", overlap.toHours()) : t("keys.overlap.days", overlap.toDays());
+        return overlap.toHours() < 48
+                ? t("keys.overlap.hours", overlap.toHours())
+                : t("keys.overlap.days", overlap.toDays());
     }
 }

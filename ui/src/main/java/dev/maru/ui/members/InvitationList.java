@@ -38,11 +38,20 @@ final class InvitationList extends Div {
         }
         var grid = new Grid<Invitation>();
         grid.addClassName("maru-fill");
-        grid.addColumn(invitation -> invitation.email().value()).setHeader(t("invite.email")).setFlexGrow(2).setWidth("220px");
-        grid.addComponentColumn(invitation -> RoleTexts.chip(place, invitation.grant())).setHeader(t("members.role")).setWidth("180px");
+        grid.addColumn(invitation -> invitation.email().value())
+                .setHeader(t("invite.email"))
+                .setFlexGrow(2)
+                .setWidth("220px");
+        grid.addComponentColumn(invitation -> RoleTexts.chip(place, invitation.grant()))
+                .setHeader(t("members.role"))
+                .setWidth("180px");
         grid.addComponentColumn(this::state).setHeader(t("members.state")).setAutoWidth(true);
-        grid.addComponentColumn(invitation -> Times.relative(invitation.createdAt(), clock)).setHeader(t("invitations.made")).setAutoWidth(true);
-        grid.addComponentColumn(invitation -> Times.relative(invitation.expiresAt(), clock)).setHeader(t("invitations.ends")).setAutoWidth(true);
+        grid.addComponentColumn(invitation -> Times.relative(invitation.createdAt(), clock))
+                .setHeader(t("invitations.made"))
+                .setAutoWidth(true);
+        grid.addComponentColumn(invitation -> Times.relative(invitation.expiresAt(), clock))
+                .setHeader(t("invitations.ends"))
+                .setAutoWidth(true);
         grid.addComponentColumn(this::actions).setAutoWidth(true).setFlexGrow(0).setFrozenToEnd(true);
         grid.setItems(items);
         add(grid);
@@ -65,12 +74,17 @@ final class InvitationList extends Div {
             return new Span();
         }
         var email = invitation.email().value();
-        return Buttons.icon(t("invitations.revoke.of", email), Glyph.BLOCKED, () -> new ConfirmDialog(
-                        t("invitations.revoke.of", email), t("invitations.revoke.consequence", email), t("invitations.revoke"),
-                        () -> {
-                            invitations.revoke(place.caller(), invitation.id());
-                            changed.run();
-                        })
-                .open());
+        return Buttons.icon(
+                t("invitations.revoke.of", email),
+                Glyph.BLOCKED,
+                () -> new ConfirmDialog(
+                                t("invitations.revoke.of", email),
+                                t("invitations.revoke.consequence", email),
+                                t("invitations.revoke"),
+                                () -> {
+                                    invitations.revoke(place.caller(), invitation.id());
+                                    changed.run();
+                                })
+                        .open());
     }
 }

@@ -35,7 +35,10 @@ final class MemberList extends Div {
         addClassNames("maru-stack", "maru-fill");
         var grid = new Grid<Member>();
         grid.addClassName("maru-fill");
-        grid.addComponentColumn(MemberList::person).setHeader(t("members.name")).setFlexGrow(2).setWidth("240px");
+        grid.addComponentColumn(MemberList::person)
+                .setHeader(t("members.name"))
+                .setFlexGrow(2)
+                .setWidth("240px");
         grid.addComponentColumn(member -> Chip.row(member.roles().stream()
                         .map(grant -> RoleTexts.chip(place, grant))
                         .toList()))
@@ -47,7 +50,10 @@ final class MemberList extends Div {
                 .setHeader(t("members.since"))
                 .setAutoWidth(true);
         if (mayManage) {
-            grid.addComponentColumn(this::actions).setAutoWidth(true).setFlexGrow(0).setFrozenToEnd(true);
+            grid.addComponentColumn(this::actions)
+                    .setAutoWidth(true)
+                    .setFlexGrow(0)
+                    .setFrozenToEnd(true);
         }
         grid.setItems(members.list(place.caller()));
         add(grid);
@@ -79,7 +85,8 @@ final class MemberList extends Div {
         var row = new Div();
         row.addClassName("maru-row");
         var name = member.name();
-        row.add(Buttons.icon(t("members.edit-roles", name), Glyph.EDIT, () -> open(new RolesDialog(place, members, member))));
+        row.add(Buttons.icon(
+                t("members.edit-roles", name), Glyph.EDIT, () -> open(new RolesDialog(place, members, member))));
         if (member.id().equals(place.user())) {
             return row;
         }
@@ -89,16 +96,27 @@ final class MemberList extends Div {
                 changed.run();
             }));
         } else {
-            row.add(Buttons.icon(t("members.suspend.of", name), Glyph.BLOCKED, () -> open(new ConfirmDialog(
-                    t("members.suspend.of", name), t("members.suspend.consequence", name), t("members.suspend"),
-                    () -> members.suspend(place.caller(), member.id())))));
+            row.add(Buttons.icon(
+                    t("members.suspend.of", name),
+                    Glyph.BLOCKED,
+                    () -> open(new ConfirmDialog(
+                            t("members.suspend.of", name),
+                            t("members.suspend.consequence", name),
+                            t("members.suspend"),
+                            () -> members.suspend(place.caller(), member.id())))));
         }
-        row.add(Buttons.icon(t("members.remove.of", name), Glyph.DELETE, () -> open(new TypeNameDialog(
-                t("members.remove.of", name), t("members.remove.consequence", name), member.email(), t("members.remove"),
-                typed -> {
-                    members.remove(place.caller(), member.id());
-                    Notices.success(t("members.remove.done", name));
-                }))));
+        row.add(Buttons.icon(
+                t("members.remove.of", name),
+                Glyph.DELETE,
+                () -> open(new TypeNameDialog(
+                        t("members.remove.of", name),
+                        t("members.remove.consequence", name),
+                        member.email(),
+                        t("members.remove"),
+                        typed -> {
+                            members.remove(place.caller(), member.id());
+                            Notices.success(t("members.remove.done", name));
+                        }))));
         return row;
     }
 

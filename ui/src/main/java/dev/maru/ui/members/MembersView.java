@@ -57,7 +57,8 @@ final class MembersView extends Page {
                             new UrlTabs.Choice("members", t("members.tab")),
                             new UrlTabs.Choice("invitations", t("invitations.tab"))),
                     tab,
-                    chosen -> go(query.with("tab", chosen.equals("members") ? null : chosen).with("new", null))));
+                    chosen -> go(query.with("tab", chosen.equals("members") ? null : chosen)
+                            .with("new", null))));
         }
         add(
                 tab.equals("invitations")

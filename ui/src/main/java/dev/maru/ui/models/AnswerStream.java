@@ -25,7 +25,7 @@ final class AnswerStream implements CompletionSink {
 
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    private final StringBuffer text = new StringBuffer();
+    private final StringBuilder text = new StringBuilder();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable CompletionHead head;
     private volatile @Nullable String error;
@@ -77,11 +77,17 @@ final class AnswerStream implements CompletionSink {
         boolean over = false;
         while (!over) {
             over = awaitEnd();
-            if (text.length() > shown) {
-                var now = text.toString();
+            var now = text();
+            if (now.length() > shown) {
                 shown = now.length();
                 show.accept(now);
             }
+        }
+    }
+
+    private String text() {
+        synchronized (text) {
+            return text.toString();
         }
     }
 
@@ -103,17 +109,20 @@ final class AnswerStream implements CompletionSink {
     }
 
     /** What the gateway or the provider said went wrong, null if nothing did. */
-    @Nullable String error() {
+    @Nullable
+    String error() {
         return error;
     }
 
     /** The id of the call, null as long as none is known. */
-    @Nullable String requestId() {
+    @Nullable
+    String requestId() {
         var current = head;
         return current == null
                 ? null
                 : current.headers().entrySet().stream()
-                        .filter(header -> header.getKey().toLowerCase(Locale.ROOT).equals("x-request-id"))
+                        .filter(header ->
+                                header.getKey().toLowerCase(Locale.ROOT).equals("x-request-id"))
                         .map(Map.Entry::getValue)
                         .findFirst()
                         .orElse(null);
@@ -141,7 +150,9 @@ final class AnswerStream implements CompletionSink {
         }
         var content = chunk.path("choices").path(0).path("delta").path("content");
         if (content.isString()) {
-            text.append(content.stringValue());
+            synchronized (text) {
+                text.append(content.stringValue());
+            }
         }
     }
 }

@@ -43,7 +43,9 @@ final class ConnectionDialog extends FormDialog {
     private boolean slugTouched;
 
     ConnectionDialog(Place place, ModelTools tools, @Nullable Connection connection) {
-        super(connection == null ? t("connections.new") : t("connections.edit.of", connection.name()), t("connections.explained"));
+        super(
+                connection == null ? t("connections.new") : t("connections.edit.of", connection.name()),
+                t("connections.explained"));
         name.setId("connection-name");
         name.setValueChangeMode(ValueChangeMode.EAGER);
         name.setRequiredIndicatorVisible(true);
@@ -82,8 +84,15 @@ final class ConnectionDialog extends FormDialog {
         secret.setHelperText(t("connections.secret.help"));
         leaving.setValue(DisconnectPolicy.DRAIN);
         submit(t("connections.create"), () -> {
-            var made = tools.connections().create(place.caller(), new NewConnection(
-                    new ConnectionSlug(slug.getValue().strip()), name.getValue(), address(), key(), leaving.getValue()));
+            var made = tools.connections()
+                    .create(
+                            place.caller(),
+                            new NewConnection(
+                                    new ConnectionSlug(slug.getValue().strip()),
+                                    name.getValue(),
+                                    address(),
+                                    key(),
+                                    leaving.getValue()));
             close();
             Notices.success(t("connections.created", made.name()));
         });
@@ -98,8 +107,17 @@ final class ConnectionDialog extends FormDialog {
         enabled.setValue(connection.enabled());
         content(enabled);
         submit(t("dialog.save"), () -> {
-            tools.connections().update(place.caller(), connection.id(), new ConnectionChange(
-                    connection.version(), name.getValue(), address(), key(), enabled.getValue(), leaving.getValue()));
+            tools.connections()
+                    .update(
+                            place.caller(),
+                            connection.id(),
+                            new ConnectionChange(
+                                    connection.version(),
+                                    name.getValue(),
+                                    address(),
+                                    key(),
+                                    enabled.getValue(),
+                                    leaving.getValue()));
             close();
             Notices.success(t("connections.changed", name.getValue()));
         });

@@ -123,7 +123,10 @@ final class ConnectionsTab extends Div {
         if (!mayManage) {
             return row;
         }
-        var test = Buttons.plain(t("connections.test"), Glyph.LATENCY, () -> show(result, tools.connections().test(place.caller(), connection.id())));
+        var test = Buttons.plain(
+                t("connections.test"),
+                Glyph.LATENCY,
+                () -> show(result, tools.connections().test(place.caller(), connection.id())));
         test.setDisableOnClick(true);
         test.addClickListener(event -> test.setEnabled(true));
         row.add(test);
@@ -135,13 +138,19 @@ final class ConnectionsTab extends Div {
                     var imported = tools.catalog().importModels(place.caller(), connection.id());
                     Notices.success(t("connections.imported", imported.listed(), imported.added()));
                 }),
-                Buttons.quiet(t("connections.edit"), Glyph.EDIT, () -> open.accept(new ConnectionDialog(place, tools, connection))),
-                Buttons.icon(t("connections.delete.of", connection.name()), Glyph.DELETE, () -> open.accept(new TypeNameDialog(
+                Buttons.quiet(
+                        t("connections.edit"),
+                        Glyph.EDIT,
+                        () -> open.accept(new ConnectionDialog(place, tools, connection))),
+                Buttons.icon(
                         t("connections.delete.of", connection.name()),
-                        t("connections.delete.consequence"),
-                        connection.slug(),
-                        t("connections.delete"),
-                        typed -> tools.connections().delete(place.caller(), connection.id())))));
+                        Glyph.DELETE,
+                        () -> open.accept(new TypeNameDialog(
+                                t("connections.delete.of", connection.name()),
+                                t("connections.delete.consequence"),
+                                connection.slug(),
+                                t("connections.delete"),
+                                typed -> tools.connections().delete(place.caller(), connection.id())))));
         return row;
     }
 

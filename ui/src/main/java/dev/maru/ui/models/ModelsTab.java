@@ -42,7 +42,14 @@ final class ModelsTab extends Div {
     private final Div cards = new Div();
     private final List<CatalogModel> models;
 
-    ModelsTab(Place place, ModelTools tools, boolean mayManage, Query query, Consumer<Query> go, Consumer<Dialog> open, Runnable changed) {
+    ModelsTab(
+            Place place,
+            ModelTools tools,
+            boolean mayManage,
+            Query query,
+            Consumer<Query> go,
+            Consumer<Dialog> open,
+            Runnable changed) {
         this.place = place;
         this.tools = tools;
         this.mayManage = mayManage;
@@ -65,7 +72,9 @@ final class ModelsTab extends Div {
     private void showMatching(String text) {
         var wanted = text.toLowerCase(Locale.ROOT);
         var matching = models.stream()
-                .filter(model -> (model.qualifiedName() + " " + model.name()).toLowerCase(Locale.ROOT).contains(wanted))
+                .filter(model -> (model.qualifiedName() + " " + model.name())
+                        .toLowerCase(Locale.ROOT)
+                        .contains(wanted))
                 .toList();
         cards.removeAll();
         matching.stream().limit(MOST_CARDS).map(this::card).forEach(cards::add);
@@ -115,7 +124,9 @@ final class ModelsTab extends Div {
                     .add(t("models.price.output"), perMillion(price, price.output()));
         }
         if (!model.features().isEmpty()) {
-            facts.add(t("models.features"), Chip.row(model.features().stream().map(Chip::plain).toList()));
+            facts.add(
+                    t("models.features"),
+                    Chip.row(model.features().stream().map(Chip::plain).toList()));
         }
         return facts;
     }
@@ -132,18 +143,29 @@ final class ModelsTab extends Div {
         var row = new Div();
         row.addClassName("maru-actions");
         if (model.enabled()) {
-            var ask = Buttons.plain(t("models.ask"), Glyph.PLAY, () ->
-                    go.accept(Query.none().with("tab", "try").with("model", model.qualifiedName())));
+            var ask = Buttons.plain(
+                    t("models.ask"),
+                    Glyph.PLAY,
+                    () -> go.accept(Query.none().with("tab", "try").with("model", model.qualifiedName())));
             row.add(ask);
         }
-        row.add(Buttons.quiet(t("models.prices"), Glyph.COST, () ->
-                open.accept(new PricesDialog(place, tools, model, mayManage && !model.shared()))));
+        row.add(Buttons.quiet(
+                t("models.prices"),
+                Glyph.COST,
+                () -> open.accept(new PricesDialog(place, tools, model, mayManage && !model.shared()))));
         if (mayManage && !model.shared()) {
-            row.add(Buttons.quiet(model.enabled() ? t("models.disable") : t("models.enable"), model.enabled() ? Glyph.BLOCKED : Glyph.CHECK, () -> {
-                tools.catalog().update(place.caller(), model.id(), new ModelChange(
-                        model.version(), null, null, null, null, null, !model.enabled()));
-                changed.run();
-            }));
+            row.add(Buttons.quiet(
+                    model.enabled() ? t("models.disable") : t("models.enable"),
+                    model.enabled() ? Glyph.BLOCKED : Glyph.CHECK,
+                    () -> {
+                        tools.catalog()
+                                .update(
+                                        place.caller(),
+                                        model.id(),
+                                        new ModelChange(
+                                                model.version(), null, null, null, null, null, !model.enabled()));
+                        changed.run();
+                    }));
         } else if (model.shared()) {
             var shared = new Span(t("models.shared"));
             shared.addClassNames("maru-quiet", "maru-small");

@@ -39,7 +39,10 @@ final class ModelsView extends Page {
         var mayManage = caller.may(Permission.MANAGE_MODELS);
         var header = new Header(title(), t("models.explained"));
         if (mayManage) {
-            header.act(Buttons.primary(t("connections.new"), Glyph.ADD, () -> go(query.with("tab", "connections").with("new", "1"))));
+            header.act(Buttons.primary(
+                    t("connections.new"),
+                    Glyph.ADD,
+                    () -> go(query.with("tab", "connections").with("new", "1"))));
         }
         var choices = new ArrayList<UrlTabs.Choice>();
         choices.add(new UrlTabs.Choice("models", t("models.tab")));
@@ -48,7 +51,13 @@ final class ModelsView extends Page {
             choices.add(new UrlTabs.Choice("try", t("try.tab")));
         }
         var tab = query.get("tab", "models");
-        add(header, new UrlTabs(title(), choices, tab, chosen -> go(Query.none().with("tab", chosen.equals("models") ? null : chosen))));
+        add(
+                header,
+                new UrlTabs(
+                        title(),
+                        choices,
+                        tab,
+                        chosen -> go(Query.none().with("tab", chosen.equals("models") ? null : chosen))));
         switch (tab) {
             case "connections" -> add(new ConnectionsTab(place(), tools, mayManage, this::opened, this::refresh));
             case "try" -> add(new TryPanel(place(), tools, query.get("model").orElse(null)));

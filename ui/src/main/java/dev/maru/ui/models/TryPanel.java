@@ -3,12 +3,14 @@ package dev.maru.ui.models;
 import static dev.maru.ui.i18n.Texts.t;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.server.Command;
 import dev.maru.gateway.CompletionRequest;
 import dev.maru.gateway.Origin;
 import dev.maru.gateway.catalog.CatalogModel;
@@ -21,10 +23,13 @@ import dev.maru.ui.shell.Place;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Asks one model one thing, through the same gateway, ledger and limits as every application. */
 final class TryPanel extends Div {
+    private static final Logger LOG = LoggerFactory.getLogger(TryPanel.class);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Place place;
@@ -41,7 +46,9 @@ final class TryPanel extends Div {
         this.place = place;
         this.tools = tools;
         addClassName("maru-halves");
-        var names = tools.catalog().callable(place.caller()).stream().map(CatalogModel::qualifiedName).toList();
+        var names = tools.catalog().callable(place.caller()).stream()
+                .map(CatalogModel::qualifiedName)
+                .toList();
         model.setItems(names);
         model.setValue(first(names, chosen));
         model.setId("try-model");
@@ -66,7 +73,9 @@ final class TryPanel extends Div {
     }
 
     private static @Nullable String first(List<String> names, @Nullable String chosen) {
-        return chosen != null && names.contains(chosen) ? chosen : names.stream().findFirst().orElse(null);
+        return chosen != null && names.contains(chosen)
+                ? chosen
+                : names.stream().findFirst().orElse(null);
     }
 
     private void ask() {
@@ -92,9 +101,19 @@ final class TryPanel extends Div {
             }
         });
         Thread.ofVirtual().name("try-model-show").start(() -> {
-            stream.eachBatch(text -> ui.access(() -> answer.setText(text)));
-            ui.access(() -> finished(stream, Duration.between(started, tools.clock().instant())));
+            stream.eachBatch(text -> show(ui, () -> answer.setText(text)));
+            ui.access(() ->
+                    finished(stream, Duration.between(started, tools.clock().instant())));
         });
+    }
+
+    /** Changes the page by push; a page that is closed by then needs no change. */
+    private static void show(UI ui, Command change) {
+        try {
+            var _ = ui.access(change);
+        } catch (UIDetachedException closed) {
+            LOG.debug("the page was closed before its answer ended", closed);
+        }
     }
 
     private void stop() {

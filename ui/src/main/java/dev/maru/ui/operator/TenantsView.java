@@ -56,16 +56,24 @@ final class TenantsView extends Div implements BeforeEnterObserver, HasDynamicTi
         removeAll();
         add(
                 new Header(crumb(), t("tenants.explained"))
-                        .act(Buttons.primary(t("tenants.new"), Glyph.ADD, () -> opened(new NewTenantDialog(person, tenants)))),
+                        .act(Buttons.primary(
+                                t("tenants.new"), Glyph.ADD, () -> opened(new NewTenantDialog(person, tenants)))),
                 grid());
     }
 
     private Grid<Tenant> grid() {
         var grid = new Grid<Tenant>();
         grid.addClassName("maru-fill");
-        grid.addComponentColumn(TenantsView::name).setHeader(t("tenants.name")).setFlexGrow(2).setWidth("220px");
-        grid.addComponentColumn(TenantsView::state).setHeader(t("members.state")).setAutoWidth(true);
-        grid.addComponentColumn(tenant -> Times.relative(tenant.createdAt(), clock)).setHeader(t("tenants.made")).setAutoWidth(true);
+        grid.addComponentColumn(TenantsView::name)
+                .setHeader(t("tenants.name"))
+                .setFlexGrow(2)
+                .setWidth("220px");
+        grid.addComponentColumn(TenantsView::state)
+                .setHeader(t("members.state"))
+                .setAutoWidth(true);
+        grid.addComponentColumn(tenant -> Times.relative(tenant.createdAt(), clock))
+                .setHeader(t("tenants.made"))
+                .setAutoWidth(true);
         grid.addComponentColumn(this::actions).setAutoWidth(true).setFlexGrow(0).setFrozenToEnd(true);
         grid.setItems(tenants.all(person.id()));
         return grid;
@@ -97,12 +105,15 @@ final class TenantsView extends Div implements BeforeEnterObserver, HasDynamicTi
                 Notices.success(t("tenants.resumed", tenant.name()));
             });
         }
-        return Buttons.quiet(t("tenants.suspend"), Glyph.BLOCKED, () -> opened(new TypeNameDialog(
-                t("tenants.suspend.of", tenant.name()),
-                t("tenants.suspend.consequence", tenant.name()),
-                tenant.slug().value(),
+        return Buttons.quiet(
                 t("tenants.suspend"),
-                typed -> tenants.suspend(person.id(), tenant.id()))));
+                Glyph.BLOCKED,
+                () -> opened(new TypeNameDialog(
+                        t("tenants.suspend.of", tenant.name()),
+                        t("tenants.suspend.consequence", tenant.name()),
+                        tenant.slug().value(),
+                        t("tenants.suspend"),
+                        typed -> tenants.suspend(person.id(), tenant.id()))));
     }
 
     private void opened(Dialog dialog) {

@@ -2,10 +2,10 @@ package dev.maru.ui.prompts;
 
 import static dev.maru.ui.i18n.Texts.t;
 
+import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.HtmlContainer;
 import dev.maru.prompts.PromptDiff;
 import dev.maru.prompts.PromptVersion;
 import dev.maru.ui.component.Chip;

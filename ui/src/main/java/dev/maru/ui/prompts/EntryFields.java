@@ -92,7 +92,8 @@ final class EntryFields extends Div {
     }
 
     /** Whether the entry holds what the field shows; a fault is shown at the field. */
-    @Nullable ChatEntry entryOrShowFault() {
+    @Nullable
+    ChatEntry entryOrShowFault() {
         text.setInvalid(false);
         try {
             return entry();
@@ -120,13 +121,14 @@ final class EntryFields extends Div {
         try {
             return new JsonValue(value);
         } catch (JacksonException notJson) {
-            throw new PlatformException(
-                    CoreError.INVALID_FIELD, t("editor.parts.invalid"), notJson);
+            throw new PlatformException(CoreError.INVALID_FIELD, t("editor.parts.invalid"), notJson);
         }
     }
 
     private void hint() {
         text.setHelperText(
-                PLACEHOLDER.equals(role.getValue()) ? t("editor.placeholder.help") : json ? t("editor.parts.help") : null);
+                PLACEHOLDER.equals(role.getValue())
+                        ? t("editor.placeholder.help")
+                        : json ? t("editor.parts.help") : null);
     }
 }

@@ -35,7 +35,8 @@ final class NewPromptDialog extends FormDialog {
         name.focus();
         var kind = new RadioButtonGroup<PromptKind>(t("prompts.kind"));
         kind.setItems(PromptKind.CHAT, PromptKind.TEXT);
-        kind.setItemLabelGenerator(value -> t("kind." + value.wireName()) + ": " + t("kind.explained." + value.wireName()));
+        kind.setItemLabelGenerator(
+                value -> t("kind." + value.wireName()) + ": " + t("kind.explained." + value.wireName()));
         kind.setValue(PromptKind.CHAT);
         kind.addThemeName("vertical");
         var description = new TextField(t("prompts.description"));
@@ -53,7 +54,8 @@ final class NewPromptDialog extends FormDialog {
         submitOnEnter();
     }
 
-    @Nullable Prompt made() {
+    @Nullable
+    Prompt made() {
         return made;
     }
 

@@ -28,13 +28,13 @@ final class PreviewPanel extends Div {
     void show(PromptBody body, SampleInputs inputs) {
         removeAll();
         try {
-            var messages = new JsonValue(renderer.preview(body, inputs.variables()));
-            messages.node().forEach(message -> add(message(message)));
+            var messages = renderer.preview(body, inputs.variables());
+            new JsonValue(messages).node().forEach(message -> add(message(message)));
             var missing = inputs.missing();
             if (!missing.isEmpty()) {
                 add(new Note(Tone.WARN, t("editor.without-sample", String.join(", ", missing))));
             }
-            add(new Details(t("editor.as-json"), new CodeBlock(messages.pretty()).wrapped()));
+            add(new Details(t("editor.as-json"), new CodeBlock(new JsonValue(messages).pretty(), messages).wrapped()));
         } catch (PlatformException fault) {
             add(new Note(Tone.BAD, Problems.sentence(fault)));
         }

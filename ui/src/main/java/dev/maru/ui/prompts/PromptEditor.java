@@ -98,7 +98,8 @@ final class PromptEditor extends Div {
     }
 
     /** The body as it stands in the fields; null, with the fault shown at its field, if it is none. */
-    @Nullable PromptBody bodyOrShowFault() {
+    @Nullable
+    PromptBody bodyOrShowFault() {
         if (kind == PromptKind.TEXT) {
             template.setInvalid(false);
             try {
@@ -109,10 +110,13 @@ final class PromptEditor extends Div {
             }
         }
         var chat = entries.stream().map(EntryFields::entryOrShowFault).toList();
-        return chat.contains(null) ? null : new PromptBody.Chat(chat.stream().map(Objects::requireNonNull).toList());
+        return chat.contains(null)
+                ? null
+                : new PromptBody.Chat(chat.stream().map(Objects::requireNonNull).toList());
     }
 
-    @Nullable PromptConfig configOrShowFault() {
+    @Nullable
+    PromptConfig configOrShowFault() {
         config.setInvalid(false);
         try {
             return PromptConfig.parse(config.getValue().isBlank() ? "{}" : config.getValue());

@@ -78,8 +78,10 @@ final class PromptView extends Page implements BeforeLeaveObserver {
         }
         var caller = place().caller();
         if (caller.may(Permission.RELEASE_PROMPTS) && !shown.isArchived()) {
-            header.act(Buttons.primary(t("release.open"), Glyph.RELEASE, () -> opened(
-                    new ReleaseDialog(place(), tools, shown, shown.latest(), null))));
+            header.act(Buttons.primary(
+                    t("release.open"),
+                    Glyph.RELEASE,
+                    () -> opened(new ReleaseDialog(place(), tools, shown, shown.latest(), null))));
         }
         if (caller.may(Permission.WRITE_PROMPTS)) {
             header.act(more(shown));
@@ -101,22 +103,28 @@ final class PromptView extends Page implements BeforeLeaveObserver {
                 refresh();
             });
         } else {
-            menu.addItem(t("prompt.archive"), event -> opened(new ConfirmDialog(
-                    t("prompt.archive.of", shown.name()), t("prompt.archive.consequence"), t("prompt.archive"),
-                    () -> tools.service().archive(place().caller(), shown.id()))));
+            menu.addItem(
+                    t("prompt.archive"),
+                    event -> opened(new ConfirmDialog(
+                            t("prompt.archive.of", shown.name()),
+                            t("prompt.archive.consequence"),
+                            t("prompt.archive"),
+                            () -> tools.service().archive(place().caller(), shown.id()))));
         }
-        menu.addItem(t("prompt.delete"), event -> new TypeNameDialog(
-                        t("prompt.delete.of", shown.name()),
-                        t("prompt.delete.consequence", shown.latest()),
-                        shown.name().value(),
-                        t("prompt.delete"),
-                        typed -> {
-                            tools.service().delete(place().caller(), shown.id(), typed);
-                            editor = null;
-                            Notices.success(t("prompt.delete.done", shown.name()));
-                            UI.getCurrent().navigate(place().inProject("prompts"));
-                        })
-                .open());
+        menu.addItem(
+                t("prompt.delete"),
+                event -> new TypeNameDialog(
+                                t("prompt.delete.of", shown.name()),
+                                t("prompt.delete.consequence", shown.latest()),
+                                shown.name().value(),
+                                t("prompt.delete"),
+                                typed -> {
+                                    tools.service().delete(place().caller(), shown.id(), typed);
+                                    editor = null;
+                                    Notices.success(t("prompt.delete.done", shown.name()));
+                                    UI.getCurrent().navigate(place().inProject("prompts"));
+                                })
+                        .open());
         return bar;
     }
 
@@ -168,7 +176,9 @@ final class PromptView extends Page implements BeforeLeaveObserver {
             var leaving = event.postpone();
             new ConfirmDialog(
                             t("editor.leave"),
-                            t("editor.leave.consequence", Objects.requireNonNull(prompt).name()),
+                            t(
+                                    "editor.leave.consequence",
+                                    Objects.requireNonNull(prompt).name()),
                             t("editor.leave.act"),
                             leaving::proceed)
                     .open();

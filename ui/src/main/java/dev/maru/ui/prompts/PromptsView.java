@@ -78,7 +78,8 @@ final class PromptsView extends Page {
         search.setValue(query.get("q", ""));
         var caller = place().caller();
         var labels = prompts.labels(caller).stream().map(PromptLabel::value).toList();
-        var label = Fields.choice(t("prompts.label"), labels, value -> value, value -> go(query().with("label", value)));
+        var label =
+                Fields.choice(t("prompts.label"), labels, value -> value, value -> go(query().with("label", value)));
         query.get("label").filter(labels::contains).ifPresent(label::setValue);
         var tags = prompts.tags(caller);
         var filters = new Div(search, label);
@@ -87,8 +88,10 @@ final class PromptsView extends Page {
             query.get("tag").filter(tags::contains).ifPresent(tag::setValue);
             filters.add(tag);
         }
-        var archived = Fields.toggle(t("prompts.archived"), query.get("archived").isPresent(), on ->
-                go(query().with("archived", on ? "1" : null)));
+        var archived = Fields.toggle(
+                t("prompts.archived"),
+                query.get("archived").isPresent(),
+                on -> go(query().with("archived", on ? "1" : null)));
         filters.add(archived);
         filters.addClassName("maru-filters");
         folders.addClassName("maru-folders");
@@ -104,7 +107,8 @@ final class PromptsView extends Page {
         var chosen = query.get("folder", "");
         folders.add(folder("", t("prompts.every-folder"), chosen.isEmpty(), query));
         for (var folder : all) {
-            var depth = (int) folder.path().chars().filter(letter -> letter == '/').count();
+            var depth =
+                    (int) folder.path().chars().filter(letter -> letter == '/').count();
             var name = folder.path().substring(folder.path().lastIndexOf('/') + 1) + " (" + folder.prompts() + ")";
             var link = folder(folder.path(), name, folder.path().equals(chosen), query);
             link.getStyle().set("padding-inline-start", 8 + depth * 14 + "px");
@@ -113,7 +117,8 @@ final class PromptsView extends Page {
     }
 
     private Anchor folder(String path, String text, boolean chosen, Query query) {
-        var link = new Anchor(place().inProject("prompts") + query.with("folder", path).suffix());
+        var link = new Anchor(
+                place().inProject("prompts") + query.with("folder", path).suffix());
         link.add(Glyph.FOLDER.create(), new Span(text));
         link.addClassName("maru-folder");
         if (chosen) {
@@ -148,10 +153,20 @@ final class PromptsView extends Page {
     private Grid<Prompt> grid(CursorItems<Prompt> items) {
         var grid = new Grid<Prompt>();
         grid.addClassName("maru-fill");
-        grid.addComponentColumn(this::name).setHeader(t("prompts.name")).setFlexGrow(3).setWidth("240px");
-        grid.addComponentColumn(PromptsView::labels).setHeader(t("prompts.labels")).setFlexGrow(2).setWidth("190px");
-        grid.addColumn(prompt -> t("prompt.version", prompt.latest())).setHeader(t("prompts.latest")).setAutoWidth(true);
-        grid.addColumn(prompt -> t("kind." + prompt.kind().wireName())).setHeader(t("prompts.kind")).setAutoWidth(true);
+        grid.addComponentColumn(this::name)
+                .setHeader(t("prompts.name"))
+                .setFlexGrow(3)
+                .setWidth("240px");
+        grid.addComponentColumn(PromptsView::labels)
+                .setHeader(t("prompts.labels"))
+                .setFlexGrow(2)
+                .setWidth("190px");
+        grid.addColumn(prompt -> t("prompt.version", prompt.latest()))
+                .setHeader(t("prompts.latest"))
+                .setAutoWidth(true);
+        grid.addColumn(prompt -> t("kind." + prompt.kind().wireName()))
+                .setHeader(t("prompts.kind"))
+                .setAutoWidth(true);
         grid.addComponentColumn(prompt -> Times.relative(prompt.updatedAt(), clock))
                 .setHeader(t("prompts.updated"))
                 .setAutoWidth(true);

@@ -37,11 +37,14 @@ final class ReleaseDialog extends FormDialog {
         this.tools = tools;
         this.prompt = prompt;
         setWidth("min(760px, 96vw)");
-        label.setItems(Stream.concat(Stream.of("production", "staging"), prompt.labels().keySet().stream().map(PromptLabel::value))
+        label.setItems(Stream.concat(
+                        Stream.of("production", "staging"),
+                        prompt.labels().keySet().stream().map(PromptLabel::value))
                 .distinct()
                 .toList());
         label.setAllowCustomValue(true);
-        label.addCustomValueSetListener(event -> label.setValue(event.getDetail().strip()));
+        label.addCustomValueSetListener(
+                event -> label.setValue(event.getDetail().strip()));
         label.setValue(to == null ? "production" : to.value());
         label.setId("release-label");
         version.setLabel(t("release.version"));
@@ -67,13 +70,14 @@ final class ReleaseDialog extends FormDialog {
 
     private void release() {
         var chosen = new PromptLabel(label.getValue() == null ? "" : label.getValue());
-        tools.service().release(
-                place.caller(),
-                prompt.id(),
-                chosen,
-                version.getValue(),
-                ExpectedRelease.exactly(prompt.labels().get(chosen)),
-                reason.getValue().strip());
+        tools.service()
+                .release(
+                        place.caller(),
+                        prompt.id(),
+                        chosen,
+                        version.getValue(),
+                        ExpectedRelease.exactly(prompt.labels().get(chosen)),
+                        reason.getValue().strip());
         close();
         Notices.success(t("release.done", chosen.value(), version.getValue()));
     }

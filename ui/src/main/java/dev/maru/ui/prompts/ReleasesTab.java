@@ -61,7 +61,8 @@ final class ReleasesTab extends Div {
             if (mayRelease) {
                 history.first(release -> release.label().equals(label))
                         .map(Release::from)
-                        .ifPresent(before -> row.add(Buttons.plain(t("releases.rollback", before), Glyph.UNDO, () -> rollBack(label))));
+                        .ifPresent(before -> row.add(
+                                Buttons.plain(t("releases.rollback", before), Glyph.UNDO, () -> rollBack(label))));
                 row.add(Buttons.icon(t("releases.remove", label.value()), Glyph.CLOSE, () -> remove(label)));
             }
             list.add(new ListItem(row));
@@ -91,11 +92,22 @@ final class ReleasesTab extends Div {
 
     private Grid<Release> grid() {
         var grid = new Grid<Release>();
-        grid.addComponentColumn(release -> LabelChip.of(release.label())).setHeader(t("release.label")).setAutoWidth(true).setFlexGrow(0);
-        grid.addColumn(release -> t("releases.step", version(release.from()), version(release.to()))).setHeader(t("releases.change")).setAutoWidth(true).setFlexGrow(0);
-        grid.addColumn(Release::reason).setHeader(t("release.reason")).setFlexGrow(3).setWidth("200px");
+        grid.addComponentColumn(release -> LabelChip.of(release.label()))
+                .setHeader(t("release.label"))
+                .setAutoWidth(true)
+                .setFlexGrow(0);
+        grid.addColumn(release -> t("releases.step", version(release.from()), version(release.to())))
+                .setHeader(t("releases.change"))
+                .setAutoWidth(true)
+                .setFlexGrow(0);
+        grid.addColumn(Release::reason)
+                .setHeader(t("release.reason"))
+                .setFlexGrow(3)
+                .setWidth("200px");
         grid.addColumn(Release::releasedBy).setHeader(t("versions.by")).setWidth("140px");
-        grid.addComponentColumn(release -> Times.relative(release.releasedAt(), tools.clock())).setHeader(t("versions.at")).setAutoWidth(true);
+        grid.addComponentColumn(release -> Times.relative(release.releasedAt(), tools.clock()))
+                .setHeader(t("versions.at"))
+                .setAutoWidth(true);
         grid.setHeight("420px");
         return grid;
     }

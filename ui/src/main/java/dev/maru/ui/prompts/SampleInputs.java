@@ -71,7 +71,10 @@ final class SampleInputs extends Div {
             var sample = samples.getOrDefault(variable.name(), "");
             switch (variable.usage()) {
                 case VALUE -> values.put(variable.name(), sample.isEmpty() ? "⟨" + variable.name() + "⟩" : sample);
-                case SECTION -> values.set(variable.name(), sample.isBlank() ? JSON.getNodeFactory().booleanNode(false) : json(sample));
+                case SECTION ->
+                    values.set(
+                            variable.name(),
+                            sample.isBlank() ? JSON.getNodeFactory().booleanNode(false) : json(sample));
                 case MESSAGES -> values.set(variable.name(), messages(sample));
             }
         }

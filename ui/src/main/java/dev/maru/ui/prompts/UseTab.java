@@ -6,11 +6,11 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
+import dev.maru.core.tenancy.Permission;
 import dev.maru.gateway.catalog.CatalogModel;
 import dev.maru.prompts.Prompt;
 import dev.maru.prompts.PromptLabel;
 import dev.maru.prompts.PromptVariable;
-import dev.maru.core.tenancy.Permission;
 import dev.maru.ui.component.CallSamples;
 import dev.maru.ui.component.CodeBlock;
 import dev.maru.ui.component.CodeTabs;
@@ -24,7 +24,8 @@ final class UseTab extends Div {
 
     UseTab(PromptTools tools, Prompt prompt, Place place) {
         addClassName("maru-halves");
-        var label = prompt.labels().containsKey(PromptLabel.PRODUCTION) || prompt.labels().isEmpty()
+        var label = prompt.labels().containsKey(PromptLabel.PRODUCTION)
+                        || prompt.labels().isEmpty()
                 ? PromptLabel.PRODUCTION
                 : prompt.labels().firstKey();
         var caller = place.caller();
@@ -35,7 +36,10 @@ final class UseTab extends Div {
                 .map(PromptVariable::name)
                 .toList();
         var model = caller.may(Permission.READ_MODELS)
-                ? tools.catalog().callable(caller).stream().map(CatalogModel::qualifiedName).findFirst().orElse(SOME_MODEL)
+                ? tools.catalog().callable(caller).stream()
+                        .map(CatalogModel::qualifiedName)
+                        .findFirst()
+                        .orElse(SOME_MODEL)
                 : SOME_MODEL;
         var samples = CallSamples.of(tools.publicUrl(), model, t("sample.question"))
                 .withPrompt(prompt.name().value(), label.value(), variables)
@@ -47,7 +51,10 @@ final class UseTab extends Div {
         }
         add(
                 panel(t("use.call"), t("use.call.text"), new CodeTabs(t("use.call"), samples.all())),
-                panel(t("use.fetch"), t("use.fetch.text"), new CodeBlock(samples.fetchCurl(prompt.name().value()))));
+                panel(
+                        t("use.fetch"),
+                        t("use.fetch.text"),
+                        new CodeBlock(samples.fetchCurl(prompt.name().value()))));
     }
 
     private static Div panel(String title, String text, Component code) {

@@ -36,8 +36,7 @@ final class VersionsTab extends Div {
     private final Consumer<Query> go;
     private final Consumer<Dialog> open;
 
-    VersionsTab(
-            Place place, PromptTools tools, Prompt prompt, Query query, Consumer<Query> go, Consumer<Dialog> open) {
+    VersionsTab(Place place, PromptTools tools, Prompt prompt, Query query, Consumer<Query> go, Consumer<Dialog> open) {
         this.place = place;
         this.tools = tools;
         this.prompt = prompt;
@@ -51,16 +50,26 @@ final class VersionsTab extends Div {
     private Grid<VersionItem> grid() {
         var mayRelease = place.may(Permission.RELEASE_PROMPTS) && !prompt.isArchived();
         var grid = new Grid<VersionItem>();
-        grid.addColumn(item -> t("prompt.version", item.number())).setHeader(t("versions.number")).setWidth("80px").setFlexGrow(0);
-        grid.addComponentColumn(item -> Chip.row(item.labels().stream()
-                        .map(LabelChip::of)
-                        .toList()))
+        grid.addColumn(item -> t("prompt.version", item.number()))
+                .setHeader(t("versions.number"))
+                .setWidth("80px")
+                .setFlexGrow(0);
+        grid.addComponentColumn(item ->
+                        Chip.row(item.labels().stream().map(LabelChip::of).toList()))
                 .setHeader(t("prompts.labels"))
                 .setWidth("180px");
-        grid.addColumn(VersionItem::commitMessage).setHeader(t("versions.message")).setFlexGrow(3).setWidth("200px");
+        grid.addColumn(VersionItem::commitMessage)
+                .setHeader(t("versions.message"))
+                .setFlexGrow(3)
+                .setWidth("200px");
         grid.addColumn(VersionItem::createdBy).setHeader(t("versions.by")).setWidth("130px");
-        grid.addComponentColumn(item -> Times.relative(item.createdAt(), tools.clock())).setHeader(t("versions.at")).setAutoWidth(true);
-        grid.addComponentColumn(item -> actions(item, mayRelease)).setAutoWidth(true).setFlexGrow(0).setFrozenToEnd(true);
+        grid.addComponentColumn(item -> Times.relative(item.createdAt(), tools.clock()))
+                .setHeader(t("versions.at"))
+                .setAutoWidth(true);
+        grid.addComponentColumn(item -> actions(item, mayRelease))
+                .setAutoWidth(true)
+                .setFlexGrow(0)
+                .setFrozenToEnd(true);
         var items = new CursorItems<VersionItem>(
                 (after, limit) -> tools.prompts().versions(place.caller(), prompt.id(), after, limit));
         items.showIn(grid);
@@ -75,15 +84,21 @@ final class VersionsTab extends Div {
     private Component actions(VersionItem item, boolean mayRelease) {
         var row = new Div();
         row.addClassName("maru-row");
-        row.add(Buttons.icon(t("versions.compare", item.number()), Glyph.COMPARE, () -> go.accept(query
-                .with("a", String.valueOf(live().orElse(Math.max(1, item.number() - 1))))
-                .with("b", String.valueOf(item.number())))));
-        row.add(Buttons.icon(t("versions.edit", item.number()), Glyph.EDIT, () -> go.accept(query
-                .with("tab", null)
-                .with("version", item.number() == prompt.latest() ? null : String.valueOf(item.number())))));
+        row.add(Buttons.icon(
+                t("versions.compare", item.number()),
+                Glyph.COMPARE,
+                () -> go.accept(query.with("a", String.valueOf(live().orElse(Math.max(1, item.number() - 1))))
+                        .with("b", String.valueOf(item.number())))));
+        row.add(Buttons.icon(
+                t("versions.edit", item.number()),
+                Glyph.EDIT,
+                () -> go.accept(query.with("tab", null)
+                        .with("version", item.number() == prompt.latest() ? null : String.valueOf(item.number())))));
         if (mayRelease) {
-            row.add(Buttons.icon(t("versions.release", item.number()), Glyph.RELEASE, () -> open.accept(
-                    new ReleaseDialog(place, tools, prompt, item.number(), null))));
+            row.add(Buttons.icon(
+                    t("versions.release", item.number()),
+                    Glyph.RELEASE,
+                    () -> open.accept(new ReleaseDialog(place, tools, prompt, item.number(), null))));
         }
         return row;
     }
@@ -95,8 +110,7 @@ final class VersionsTab extends Div {
     private Component comparison() {
         var before = query.number("a").or(this::live).orElse(Math.max(1, prompt.latest() - 1));
         var after = query.number("b").orElse(prompt.latest());
-        var bar = new Div(
-                choice(t("diff.before"), "a", before), new Span("→"), choice(t("diff.after"), "b", after));
+        var bar = new Div(choice(t("diff.before"), "a", before), new Span("→"), choice(t("diff.after"), "b", after));
         bar.addClassName("maru-row");
         var panel = new Div(new H2(Glyph.COMPARE.create(), new Span(t("diff.title"))), bar);
         panel.addClassName("maru-panel");

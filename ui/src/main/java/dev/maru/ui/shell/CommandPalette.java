@@ -79,6 +79,10 @@ final class CommandPalette extends Component {
     }
 
     private static void add(ArrayNode entries, String group, String text, String path, String keys) {
-        entries.addObject().put("group", group).put("text", text).put("path", path).put("keys", keys);
+        entries.addObject()
+                .put("group", group)
+                .put("text", text)
+                .put("path", path)
+                .put("keys", keys);
     }
 }

@@ -8,9 +8,9 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.OrderedList;
-import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
@@ -61,7 +61,9 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
         }
         switcher.show(place.orElse(null));
         showCrumbs(page, shown instanceof HasCrumb titled ? titled.crumb() : "");
-        palette.show(place.orElse(null), sections.stream().flatMap(section -> section.items().stream()).toList());
+        palette.show(
+                place.orElse(null),
+                sections.stream().flatMap(section -> section.items().stream()).toList());
     }
 
     private List<Group> sections(Place place) {
@@ -163,7 +165,8 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
                 nav.getElement().setAttribute("aria-label", t("nav.home"));
             }
             for (var item : items) {
-                var entry = new SideNavItem(t(item.text()), item.path().apply(place), item.glyph().create());
+                var entry = new SideNavItem(
+                        t(item.text()), item.path().apply(place), item.glyph().create());
                 entry.setMatchNested(!item.path().apply(place).equals(place.inProject("")));
                 nav.addItem(entry);
             }

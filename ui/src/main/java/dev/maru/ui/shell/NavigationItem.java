@@ -16,15 +16,40 @@ record NavigationItem(
     static final List<NavigationItem> ALL = List.of(
             new NavigationItem("", "nav.home", Glyph.HOME, Permission.READ_PROJECTS, "h", place -> place.inProject("")),
             new NavigationItem(
-                    "nav.build", "nav.prompts", Glyph.PROMPT, Permission.READ_PROMPTS, "p", place -> place.inProject("prompts")),
+                    "nav.build",
+                    "nav.prompts",
+                    Glyph.PROMPT,
+                    Permission.READ_PROMPTS,
+                    "p",
+                    place -> place.inProject("prompts")),
             new NavigationItem(
-                    "nav.measure", "nav.calls", Glyph.CALLS, Permission.READ_CALLS, "c", place -> place.inProject("calls")),
+                    "nav.measure",
+                    "nav.calls",
+                    Glyph.CALLS,
+                    Permission.READ_CALLS,
+                    "c",
+                    place -> place.inProject("calls")),
             new NavigationItem(
-                    "nav.run", "nav.models", Glyph.MODELS, Permission.READ_MODELS, "m", place -> place.inProject("models")),
+                    "nav.run",
+                    "nav.models",
+                    Glyph.MODELS,
+                    Permission.READ_MODELS,
+                    "m",
+                    place -> place.inProject("models")),
             new NavigationItem(
                     "nav.run", "nav.keys", Glyph.KEY, Permission.READ_KEYS, "k", place -> place.inProject("keys")),
             new NavigationItem(
-                    "nav.admin", "nav.members", Glyph.MEMBERS, Permission.READ_MEMBERS, "u", place -> place.inTenant("members")),
+                    "nav.admin",
+                    "nav.members",
+                    Glyph.MEMBERS,
+                    Permission.READ_MEMBERS,
+                    "u",
+                    place -> place.inTenant("members")),
             new NavigationItem(
-                    "nav.admin", "nav.audit", Glyph.AUDIT, Permission.READ_AUDIT, "a", place -> place.inTenant("audit")));
+                    "nav.admin",
+                    "nav.audit",
+                    Glyph.AUDIT,
+                    Permission.READ_AUDIT,
+                    "a",
+                    place -> place.inTenant("audit")));
 }

@@ -16,8 +16,7 @@ import jakarta.annotation.security.PermitAll;
 /** Stands at addresses where there is no page. */
 @PermitAll
 @ParentLayout(MainLayout.class)
-class NotFoundPage extends Div
-        implements HasErrorParameter<NotFoundException>, HasDynamicTitle, MainLayout.HasCrumb {
+class NotFoundPage extends Div implements HasErrorParameter<NotFoundException>, HasDynamicTitle, MainLayout.HasCrumb {
     NotFoundPage() {
         addClassName("maru-page");
     }

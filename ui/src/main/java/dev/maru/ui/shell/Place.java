@@ -31,7 +31,11 @@ public final class Place {
     /** The person as a caller, with the rights they have now. */
     public Caller caller() {
         return directory.ofPerson(
-                user, tenant().id(), project == null ? null : project.id(), CurrentPerson.request(), CurrentPerson.address());
+                user,
+                tenant().id(),
+                project == null ? null : project.id(),
+                CurrentPerson.request(),
+                CurrentPerson.address());
     }
 
     public boolean may(Permission permission) {
@@ -65,7 +69,9 @@ public final class Place {
 
     /** The address of a page of this project, such as {@code prompts}; on a page of the tenant that of its first project. */
     public String inProject(String page) {
-        var meant = project != null ? project : projects().isEmpty() ? null : projects().getFirst();
+        var meant = project != null
+                ? project
+                : projects().isEmpty() ? null : projects().getFirst();
         if (meant == null) {
             return inTenant("members");
         }

@@ -64,7 +64,10 @@ public class Places {
                 .filter(membership -> !membership.projects().isEmpty())
                 .findFirst()
                 .map(membership -> new Place(
-                        directory, person.id(), membership, membership.projects().getFirst()));
+                        directory,
+                        person.id(),
+                        membership,
+                        membership.projects().getFirst()));
     }
 
     /** The project to go on with on pages of a tenant: the last one if it belongs to it. */
@@ -72,7 +75,8 @@ public class Places {
         if (place.project() != null) {
             return place;
         }
-        return last().filter(candidate -> candidate.tenant().id().equals(place.tenant().id()))
+        return last().filter(candidate ->
+                        candidate.tenant().id().equals(place.tenant().id()))
                 .orElse(place);
     }
 
@@ -83,6 +87,7 @@ public class Places {
     }
 
     private static PlatformException unknown() {
-        return new PlatformException(CoreError.NOT_FOUND, "There is no such tenant or project, or you are not a member of it.");
+        return new PlatformException(
+                CoreError.NOT_FOUND, "There is no such tenant or project, or you are not a member of it.");
     }
 }

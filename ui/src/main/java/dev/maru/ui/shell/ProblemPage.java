@@ -36,7 +36,8 @@ class ProblemPage extends Div implements HasErrorParameter<Exception>, HasDynami
             return show(problem);
         }
         var request = CurrentPerson.request();
-        LOG.error("{} could not be shown, request {}", event.getLocation().getPath(), request, parameter.getException());
+        LOG.error(
+                "{} could not be shown, request {}", event.getLocation().getPath(), request, parameter.getException());
         add(new EmptyState(Glyph.ERROR, t("error.internal"), t("error.internal.remedy"), home())
                 .sample(new InlineCopy(request.toString())));
         return 500;

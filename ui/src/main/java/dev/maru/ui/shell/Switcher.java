@@ -59,7 +59,8 @@ final class Switcher extends Div {
             for (var project : membership.projects()) {
                 var item = menu.addItem(project.name(), event -> open(membership, project));
                 item.setCheckable(true);
-                item.setChecked(place.project() != null && project.id().equals(place.project().id()));
+                item.setChecked(place.project() != null
+                        && project.id().equals(place.project().id()));
             }
         }
         if (place.may(Permission.MANAGE_PROJECTS)) {

@@ -43,7 +43,9 @@ final class UserMenu extends Div {
         var address = new Span(profile.email());
         address.addClassName("maru-menu-heading");
         menu.addComponent(address);
-        menu.addItem(entry(Glyph.SETTINGS, t("user.account")), event -> UI.getCurrent().navigate("account"));
+        menu.addItem(
+                entry(Glyph.SETTINGS, t("user.account")),
+                event -> UI.getCurrent().navigate("account"));
         var languages = menu.addItem(entry(Glyph.LANGUAGE, t("user.language"))).getSubMenu();
         language(languages, profile, Locale.KOREAN, "한국어");
         language(languages, profile, Locale.ENGLISH, "English");
@@ -51,22 +53,26 @@ final class UserMenu extends Div {
         theme(themes, profile, Theme.SYSTEM, Glyph.SYSTEM);
         theme(themes, profile, Theme.LIGHT, Glyph.LIGHT);
         theme(themes, profile, Theme.DARK, Glyph.DARK);
-        menu.addItem(entry(Glyph.DEVICE, t("user.sessions")), event -> UI.getCurrent().navigate("account?tab=sessions"));
+        menu.addItem(
+                entry(Glyph.DEVICE, t("user.sessions")),
+                event -> UI.getCurrent().navigate("account?tab=sessions"));
         menu.addSeparator();
         menu.addItem(entry(Glyph.SIGN_OUT, t("user.sign-out")), event -> person.signOut());
     }
 
     private void language(SubMenu menu, Profile profile, Locale locale, String name) {
-        var item = menu.addItem(name, event -> person.change(data ->
-                new ProfileData(data.name(), locale, data.timeZone(), data.theme())));
+        var item = menu.addItem(
+                name,
+                event -> person.change(data -> new ProfileData(data.name(), locale, data.timeZone(), data.theme())));
         item.setCheckable(true);
         item.setChecked(profile.data().locale().equals(locale));
         item.getElement().setAttribute("lang", locale.getLanguage());
     }
 
     private void theme(SubMenu menu, Profile profile, Theme theme, Glyph glyph) {
-        var item = menu.addItem(entry(glyph, t("theme." + theme.wireName())), event -> person.change(data ->
-                new ProfileData(data.name(), data.locale(), data.timeZone(), theme)));
+        var item = menu.addItem(
+                entry(glyph, t("theme." + theme.wireName())),
+                event -> person.change(data -> new ProfileData(data.name(), data.locale(), data.timeZone(), theme)));
         item.setCheckable(true);
         item.setChecked(profile.data().theme() == theme);
     }
