@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.node.ObjectNode;
@@ -53,7 +52,8 @@ final class RequestSplice {
     /** Puts rendered messages in front of the client's own and takes the prompt's name out. */
     RequestSplice render(PromptRendering rendering) {
         removed = "prompt";
-        var front = rendering.messages().stream().map(RequestSplice::message).collect(Collectors.joining(","));
+        var array = rendering.messagesJson().strip();
+        var front = array.substring(1, array.length() - 1).strip();
         var span = envelope.field("messages");
         if (span == null) {
             added.put("messages", "[" + front + "]");
@@ -68,13 +68,6 @@ final class RequestSplice {
     RequestSplice withoutPrompt() {
         removed = envelope.has("prompt") ? "prompt" : null;
         return this;
-    }
-
-    private static String message(PromptRendering.Message message) {
-        return RequestEnvelope.JSON.writeValueAsString(RequestEnvelope.JSON
-                .createObjectNode()
-                .put("role", message.role())
-                .put("content", message.content()));
     }
 
     private boolean isEmptyArray(RequestEnvelope.Span span) {
