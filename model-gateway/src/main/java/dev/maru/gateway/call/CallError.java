@@ -31,7 +31,7 @@ public record CallError(
         var param =
                 problem.fields().isEmpty() ? null : problem.fields().getFirst().field();
         return new CallError(
-                status(kind),
+                kind.status(),
                 problem.detail(),
                 type(kind),
                 param,
@@ -75,25 +75,6 @@ public record CallError(
         return RequestEnvelope.JSON.writeValueAsBytes(root);
     }
 
-    private static int status(ErrorKind kind) {
-        return switch (kind) {
-            case BAD_REQUEST -> 400;
-            case UNAUTHENTICATED -> 401;
-            case PAYMENT_REQUIRED -> 402;
-            case FORBIDDEN -> 403;
-            case NOT_FOUND -> 404;
-            case CONFLICT -> 409;
-            case GONE -> 410;
-            case PRECONDITION_FAILED -> 412;
-            case TOO_LARGE -> 413;
-            case UNPROCESSABLE -> 422;
-            case RATE_LIMITED -> 429;
-            case UPSTREAM_BROKEN -> 502;
-            case UNAVAILABLE -> 503;
-            case UPSTREAM_TIMEOUT -> 504;
-        };
-    }
-
     private static String type(ErrorKind kind) {
         return switch (kind) {
             case UNAUTHENTICATED -> "authentication_error";
@@ -101,7 +82,7 @@ public record CallError(
             case FORBIDDEN -> "permission_error";
             case RATE_LIMITED -> "rate_limit_error";
             case UPSTREAM_BROKEN, UPSTREAM_TIMEOUT -> "upstream_error";
-            case UNAVAILABLE -> "server_error";
+            case UNAVAILABLE, INTERNAL -> "server_error";
             case BAD_REQUEST, NOT_FOUND, CONFLICT, GONE, PRECONDITION_FAILED, TOO_LARGE, UNPROCESSABLE ->
                 "invalid_request_error";
         };

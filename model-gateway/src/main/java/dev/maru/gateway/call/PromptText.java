@@ -1,6 +1,7 @@
 package dev.maru.gateway.call;
 
 import dev.maru.gateway.PromptRendering;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -15,22 +16,20 @@ final class PromptText {
     static String of(RequestEnvelope envelope, @Nullable PromptRendering rendering) {
         var text = new StringBuilder();
         if (rendering != null) {
-            rendering
-                    .messages()
-                    .forEach(message -> text.append(message.content()).append('\n'));
+            var messages = rendering.messagesJson().getBytes(StandardCharsets.UTF_8);
+            append(messages, 0, messages.length, text);
         }
         for (var field : new String[] {"messages", "tools"}) {
             var span = envelope.field(field);
             if (span != null) {
-                append(envelope.body(), span, text);
+                append(envelope.body(), span.valueStart(), span.valueEnd() - span.valueStart(), text);
             }
         }
         return text.toString();
     }
 
-    private static void append(byte[] body, RequestEnvelope.Span span, StringBuilder text) {
-        var length = span.valueEnd() - span.valueStart();
-        try (var parser = FACTORY.createParser(ObjectReadContext.empty(), body, span.valueStart(), length)) {
+    private static void append(byte[] json, int offset, int length, StringBuilder text) {
+        try (var parser = FACTORY.createParser(ObjectReadContext.empty(), json, offset, length)) {
             for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 // A picture in a data URL is no text, whatever it costs.
                 if (token == JsonToken.VALUE_STRING && !parser.getString().startsWith("data:")) {
