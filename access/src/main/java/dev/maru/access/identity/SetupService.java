@@ -1,6 +1,7 @@
 package dev.maru.access.identity;
 
 import dev.maru.access.AccessError;
+import dev.maru.access.EmailAddress;
 import dev.maru.access.OneTimeToken;
 import dev.maru.access.Slug;
 import dev.maru.access.TenantService;
@@ -8,10 +9,12 @@ import dev.maru.core.id.UserId;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Actor;
 import dev.maru.core.tenancy.SystemDb;
+import dev.maru.core.tenancy.SystemTx;
 import dev.maru.platform.secret.CredentialDigest;
 import dev.maru.platform.settings.MaruSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,24 +82,53 @@ public class SetupService {
 
     /** Makes the operator with their tenant and its sample project, in one transaction. */
     public UserId complete(@Nullable String token, NewPerson person, String tenantName) {
-        if (!isOpen(token) || token == null) {
-            throw unusable();
-        }
+        requireOpen(token);
         var hashed = hash.of(person.password());
+        return complete(
+                token,
+                person.email(),
+                person.data(),
+                tenantName,
+                (tx, user) -> users.setPassword(tx, user, hashed, clock.instant()));
+    }
+
+    /** Makes the operator of somebody whom an issuer outside vouches for. */
+    public UserId complete(@Nullable String token, OutsideIdentity identity, String tenantName) {
+        requireOpen(token);
+        var data = ProfileData.of(identity.name());
+        return complete(token, identity.email(), data, tenantName, (tx, user) -> {
+            if (!users.addIdentity(tx, user, identity.issuer(), identity.subject(), clock.instant())) {
+                throw new PlatformException(AccessError.EMAIL_TAKEN, "This identity has an account already.");
+            }
+        });
+    }
+
+    private UserId complete(
+            @Nullable String token,
+            EmailAddress email,
+            ProfileData data,
+            String tenantName,
+            BiConsumer<SystemTx, UserId> credential) {
         var user = UserId.next();
+        var wanted = digest.of(String.valueOf(token));
         db.runInSystem(tx -> {
             var now = clock.instant();
-            var used = links.use(tx, OneTimeLinkRepository.OPERATOR, digest.of(token), now);
-            if (used.isEmpty() || users.hasOperator(tx)) {
+            if (links.use(tx, OneTimeLinkRepository.OPERATOR, wanted, now).isEmpty() || users.hasOperator(tx)) {
                 throw unusable();
             }
-            users.insert(tx, user, person.email(), person.data(), true, now);
-            users.setPassword(tx, user, hashed, now);
-            var owner = new Actor.Person(user, person.data().name());
+            users.insert(tx, user, email, data, true, now);
+            credential.accept(tx, user);
+            var owner = new Actor.Person(user, data.name());
             tenants.found(tx, owner, tenantName, Slug.resembling(tenantName, "home"));
         });
         file.delete();
         return user;
+    }
+
+    private void requireOpen(@Nullable String token) {
+        if (!isOpen(token)) {
+            throw unusable();
+        }
     }
 
     private static PlatformException unusable() {

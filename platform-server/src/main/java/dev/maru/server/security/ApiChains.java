@@ -36,7 +36,7 @@ class ApiChains {
     /** Verifies a person's token where there is one. ManagementFilter, behind this chain, refuses who has neither that nor a key. */
     @Bean
     @Order(3)
-    SecurityFilterChain managementChain(HttpSecurity http, TokenVerifier tokens) {
+    SecurityFilterChain managementChain(HttpSecurity http, TokenVerifier tokens, SecurityHeaders headers) {
         return http.securityMatcher(MANAGEMENT)
                 .csrf(csrf -> csrf.disable())
                 .requestCache(cache -> cache.disable())
@@ -45,19 +45,19 @@ class ApiChains {
                         .authenticationManagerResolver(tokens.byIssuer())
                         .authenticationEntryPoint(tokens::refuse))
                 .authorizeHttpRequests(routes -> routes.anyRequest().permitAll())
-                .headers(SecurityHeaders.with(SecurityHeaders.STRICT_CONTENT))
+                .headers(headers.with(SecurityHeaders.STRICT_CONTENT))
                 .build();
     }
 
     @Bean
     @Order(4)
-    SecurityFilterChain openChain(HttpSecurity http) {
+    SecurityFilterChain openChain(HttpSecurity http, SecurityHeaders headers) {
         return http.securityMatcher(OPEN)
                 .csrf(csrf -> csrf.disable())
                 .requestCache(cache -> cache.disable())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(routes -> routes.anyRequest().permitAll())
-                .headers(SecurityHeaders.with(SecurityHeaders.STRICT_CONTENT))
+                .headers(headers.with(SecurityHeaders.STRICT_CONTENT))
                 .build();
     }
 

@@ -21,9 +21,6 @@ import org.springframework.stereotype.Component;
 /** Where the browser application sends people to sign in: the embedded issuer, one outside, or both. */
 @Component
 class ClientRegistrations implements ClientRegistrationRepository, Iterable<ClientRegistration> {
-    /** The registration of the issuer outside. */
-    static final String OUTSIDE = "oidc";
-
     private final @Nullable ClientRegistration embedded;
     private final OidcSettings oidc;
     private volatile @Nullable ClientRegistration outside;
@@ -48,7 +45,7 @@ class ClientRegistrations implements ClientRegistrationRepository, Iterable<Clie
         if (registrationId.equals(UiClient.REGISTRATION_ID)) {
             return embedded;
         }
-        return registrationId.equals(OUTSIDE) && oidc.isConfigured() ? outside() : null;
+        return registrationId.equals(OidcSettings.REGISTRATION_ID) && oidc.isConfigured() ? outside() : null;
     }
 
     @Override
@@ -86,7 +83,7 @@ class ClientRegistrations implements ClientRegistrationRepository, Iterable<Clie
         }
         var discovered = org.springframework.security.oauth2.client.registration.ClientRegistrations.fromIssuerLocation(
                         String.valueOf(oidc.issuerUri()))
-                .registrationId(OUTSIDE)
+                .registrationId(OidcSettings.REGISTRATION_ID)
                 .clientId(String.valueOf(oidc.clientId()))
                 .clientSecret(oidc.clientSecret())
                 .clientName(oidc.name())

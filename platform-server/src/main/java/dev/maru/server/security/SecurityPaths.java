@@ -21,6 +21,11 @@ final class SecurityPaths {
     /** The pages on which people prove who they are. */
     static final String[] SIGN_IN = {"/idp/**", "/webauthn/**", "/login/webauthn"};
 
+    /** Those of them that make sense without an issuer of our own. */
+    static final String[] OUTSIDE_PAGES = {
+        "/idp/assets/**", "/idp/setup", "/idp/refused", "/idp/invitation", "/idp/invitation/external"
+    };
+
     static final String[] RUNTIME = {"/v1/**", "/api/public/**"};
 
     static final String[] MANAGEMENT = {"/api/**"};

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 record BrowserSession(UserId user, SessionId session) {
     private static final String ATTRIBUTE = "dev.maru.browser-session";
     private static final String INVITATION = "dev.maru.invitation";
+    private static final String SETUP = "dev.maru.setup";
     private static final String ADDRESS = "dev.maru.client-address";
 
     static Optional<BrowserSession> of(HttpServletRequest request) {
@@ -38,6 +39,22 @@ record BrowserSession(UserId user, SessionId session) {
     static void keepInvitation(HttpServletRequest request, String token) {
         request.getSession().setAttribute(INVITATION, token);
     }
+
+    /** The one-time set-up that somebody went to an issuer outside to complete. */
+    static Optional<PendingSetup> takeSetup(HttpServletRequest request) {
+        var session = request.getSession(false);
+        if (session == null || !(session.getAttribute(SETUP) instanceof PendingSetup setup)) {
+            return Optional.empty();
+        }
+        session.removeAttribute(SETUP);
+        return Optional.of(setup);
+    }
+
+    static void keepSetup(HttpServletRequest request, PendingSetup setup) {
+        request.getSession().setAttribute(SETUP, setup);
+    }
+
+    record PendingSetup(String token, String organisation) {}
 
     /** The client's address, which the edge finds out behind trusted proxies. */
     static @Nullable String address(HttpServletRequest request) {
