@@ -1,12 +1,28 @@
 package dev.maru.server;
 
+import dev.maru.core.problem.CoreError;
+import dev.maru.core.problem.ErrorCode;
 import dev.maru.core.problem.ErrorKind;
 
-/** The one place where a kind of error becomes an HTTP status. */
+/** The one place where an error becomes an HTTP status. */
 final class ErrorStatus {
     private ErrorStatus() {}
 
-    static int of(ErrorKind kind) {
+    static int of(ErrorCode code) {
+        // HTTP has names of its own for three mistakes that no service makes.
+        if (code == CoreError.METHOD_NOT_ALLOWED) {
+            return 405;
+        }
+        if (code == ServerError.NOT_ACCEPTABLE) {
+            return 406;
+        }
+        if (code == ServerError.UNSUPPORTED_MEDIA_TYPE) {
+            return 415;
+        }
+        return of(code.kind());
+    }
+
+    private static int of(ErrorKind kind) {
         return switch (kind) {
             case BAD_REQUEST -> 400;
             case UNAUTHENTICATED -> 401;

@@ -7,16 +7,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes an error in the shape of the protocol that was asked: OpenAI's for model calls, RFC 9457 everywhere else. */
 public final class ErrorWriter {
-    /** Paths whose clients speak OpenAI's protocol. */
-    private static final List<String> MODEL_CALLS = List.of("/v1/chat/", "/v1/models");
-
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final JsonMapper json;
@@ -30,12 +26,13 @@ public final class ErrorWriter {
         if (response.isCommitted()) {
             throw new IOException("an error after the answer began", error);
         }
-        var status = ErrorStatus.of(error.code().kind());
+        response.resetBuffer();
+        var status = ErrorStatus.of(error.code());
         response.setStatus(status);
         if (error.code().kind() == ErrorKind.UNAVAILABLE) {
             response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
         }
-        var openAi = MODEL_CALLS.stream().anyMatch(request.getRequestURI()::startsWith);
+        var openAi = RequestPaths.isModelCall(request);
         if (status == HttpServletResponse.SC_UNAUTHORIZED && !openAi) {
             response.setHeader("WWW-Authenticate", "Bearer");
         }
@@ -49,7 +46,7 @@ public final class ErrorWriter {
         var body = new LinkedHashMap<String, Object>();
         body.put("type", "/problems/" + error.code().slug());
         body.put("title", Problems.title(error.code()));
-        body.put("status", ErrorStatus.of(error.code().kind()));
+        body.put("status", ErrorStatus.of(error.code()));
         body.put("detail", error.detail());
         body.put("instance", request.getRequestURI());
         body.put("requestId", RequestAttributes.requestId(request).toString());

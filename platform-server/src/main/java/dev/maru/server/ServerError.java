@@ -5,7 +5,9 @@ import dev.maru.core.problem.ErrorKind;
 
 /** Errors of the edge itself. */
 enum ServerError implements ErrorCode {
-    INTERNAL(ErrorKind.INTERNAL);
+    INTERNAL(ErrorKind.INTERNAL),
+    NOT_ACCEPTABLE(ErrorKind.BAD_REQUEST),
+    UNSUPPORTED_MEDIA_TYPE(ErrorKind.BAD_REQUEST);
 
     private final ErrorKind kind;
 
