@@ -7,16 +7,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes an error in the shape of the protocol that was asked: OpenAI's for model calls, RFC 9457 everywhere else. */
 public final class ErrorWriter {
-    /** Paths whose clients speak OpenAI's protocol. */
-    private static final List<String> MODEL_CALLS = List.of("/v1/chat/", "/v1/models");
-
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final JsonMapper json;
@@ -30,12 +26,13 @@ public final class ErrorWriter {
         if (response.isCommitted()) {
             throw new IOException("an error after the answer began", error);
         }
+        response.resetBuffer();
         var status = error.code().kind().status();
         response.setStatus(status);
         if (error.code().kind() == ErrorKind.UNAVAILABLE) {
             response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
         }
-        var openAi = MODEL_CALLS.stream().anyMatch(request.getRequestURI()::startsWith);
+        var openAi = RequestPaths.isModelCall(request);
         if (status == HttpServletResponse.SC_UNAUTHORIZED && !openAi) {
             response.setHeader("WWW-Authenticate", "Bearer");
         }
@@ -77,8 +74,16 @@ public final class ErrorWriter {
             case RATE_LIMITED -> "rate_limit_error";
             case PAYMENT_REQUIRED -> "insufficient_quota";
             case UPSTREAM_BROKEN, UPSTREAM_TIMEOUT, UNAVAILABLE, INTERNAL -> "api_error";
-            case BAD_REQUEST, NOT_FOUND, CONFLICT, GONE, TOO_LARGE, UNPROCESSABLE, PRECONDITION_FAILED ->
-                "invalid_request_error";
+            case BAD_REQUEST,
+                    METHOD_NOT_ALLOWED,
+                    NOT_ACCEPTABLE,
+                    UNSUPPORTED_MEDIA_TYPE,
+                    NOT_FOUND,
+                    CONFLICT,
+                    GONE,
+                    TOO_LARGE,
+                    UNPROCESSABLE,
+                    PRECONDITION_FAILED -> "invalid_request_error";
         };
     }
 

@@ -13,6 +13,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -63,13 +64,23 @@ class ProblemAdvice {
     @ExceptionHandler
     void method(HttpRequestMethodNotSupportedException e, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        var supported = e.getSupportedMethods();
+        if (supported != null) {
+            response.setHeader("Allow", String.join(", ", supported));
+        }
         respond(request, response, CoreError.METHOD_NOT_ALLOWED, e.getMethod() + " is not possible here.");
     }
 
     @ExceptionHandler
     void mediaType(HttpMediaTypeNotSupportedException e, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        respond(request, response, CoreError.INVALID_REQUEST, "Send Content-Type: application/json.");
+        respond(request, response, ServerError.UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json.");
+    }
+
+    @ExceptionHandler
+    void accept(HttpMediaTypeNotAcceptableException e, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        respond(request, response, ServerError.NOT_ACCEPTABLE, "The answer is JSON; accept application/json.");
     }
 
     @ExceptionHandler

@@ -5,7 +5,9 @@ import dev.maru.core.problem.ErrorKind;
 
 /** Errors of the edge itself. */
 enum ServerError implements ErrorCode {
-    INTERNAL(ErrorKind.INTERNAL);
+    INTERNAL(ErrorKind.INTERNAL),
+    NOT_ACCEPTABLE(ErrorKind.NOT_ACCEPTABLE),
+    UNSUPPORTED_MEDIA_TYPE(ErrorKind.UNSUPPORTED_MEDIA_TYPE);
 
     private final ErrorKind kind;
 

@@ -83,8 +83,16 @@ public record CallError(
             case RATE_LIMITED -> "rate_limit_error";
             case UPSTREAM_BROKEN, UPSTREAM_TIMEOUT -> "upstream_error";
             case UNAVAILABLE, INTERNAL -> "server_error";
-            case BAD_REQUEST, NOT_FOUND, CONFLICT, GONE, PRECONDITION_FAILED, TOO_LARGE, UNPROCESSABLE ->
-                "invalid_request_error";
+            case BAD_REQUEST,
+                    METHOD_NOT_ALLOWED,
+                    NOT_ACCEPTABLE,
+                    UNSUPPORTED_MEDIA_TYPE,
+                    NOT_FOUND,
+                    CONFLICT,
+                    GONE,
+                    PRECONDITION_FAILED,
+                    TOO_LARGE,
+                    UNPROCESSABLE -> "invalid_request_error";
         };
     }
 }
