@@ -75,7 +75,8 @@ final class ChatDiff {
     private static List<Line> lines(PromptBody body) {
         return switch (body) {
             case PromptBody.Text text -> List.of(new Line(null, text.template()));
-            case PromptBody.Chat chat -> chat.entries().stream().map(ChatDiff::line).toList();
+            case PromptBody.Chat chat ->
+                chat.entries().stream().map(ChatDiff::line).toList();
         };
     }
 
@@ -87,12 +88,11 @@ final class ChatDiff {
     }
 
     private static String text(ChatEntry.Message message) {
-        var content =
-                switch (message.content()) {
-                    case MessageContent.Text text -> text.template();
-                    case MessageContent.Parts parts -> parts.json().pretty();
-                    case MessageContent.None none -> "";
-                };
+        var content = switch (message.content()) {
+            case MessageContent.Text text -> text.template();
+            case MessageContent.Parts parts -> parts.json().pretty();
+            case MessageContent.None none -> "";
+        };
         return message.extras().equals(JsonValue.EMPTY_OBJECT)
                 ? content
                 : content + "\n" + message.extras().pretty();

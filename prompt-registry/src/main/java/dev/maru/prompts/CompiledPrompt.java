@@ -60,7 +60,8 @@ final class CompiledPrompt {
     }
 
     /** The text of a text prompt that was rendered to these messages, null for a chat prompt. */
-    @Nullable String text(ArrayNode messages) {
+    @Nullable
+    String text(ArrayNode messages) {
         return isText ? messages.get(0).get("content").stringValue() : null;
     }
 
@@ -96,10 +97,11 @@ final class CompiledPrompt {
         private List<Piece> chat(List<ChatEntry> entries) {
             var made = new ArrayList<Piece>();
             for (var entry : entries) {
-                made.add(switch (entry) {
-                    case ChatEntry.Message message -> message("prompt[" + made.size() + "].content", message);
-                    case ChatEntry.Placeholder placeholder -> placeholder(placeholder.name());
-                });
+                made.add(
+                        switch (entry) {
+                            case ChatEntry.Message message -> message("prompt[" + made.size() + "].content", message);
+                            case ChatEntry.Placeholder placeholder -> placeholder(placeholder.name());
+                        });
             }
             return made;
         }
@@ -160,7 +162,8 @@ final class CompiledPrompt {
             if (other != null) {
                 throw PlatformException.invalid("prompt", name + " is used more than once; a placeholder stands once");
             }
-            return (values, messages) -> GivenMessages.of(name, values.get(name)).forEach(messages::add);
+            return (values, messages) ->
+                    GivenMessages.of(name, values.get(name)).forEach(messages::add);
         }
 
         private PromptTemplate parse(String field, String template) {

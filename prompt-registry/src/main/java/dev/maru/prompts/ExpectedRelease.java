@@ -7,7 +7,11 @@ public sealed interface ExpectedRelease {
     /** Release whatever is live. */
     record Anything() implements ExpectedRelease {}
 
-    /** @param version what the label named, null if there was no such label */
+    /**
+     * Only what the author saw.
+     *
+     * @param version what the label named, null if there was no such label
+     */
     record Exactly(@Nullable Integer version) implements ExpectedRelease {}
 
     static ExpectedRelease anything() {

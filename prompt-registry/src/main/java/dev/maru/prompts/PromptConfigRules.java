@@ -55,8 +55,7 @@ final class PromptConfigRules {
 
     private static PlatformException invalid(List<FieldError> wrong) {
         var first = wrong.getFirst();
-        return new PlatformException(
-                CoreError.INVALID_FIELD, first.field() + ": " + first.message(), wrong, null);
+        return new PlatformException(CoreError.INVALID_FIELD, first.field() + ": " + first.message(), wrong, null);
     }
 
     private static Rule number(String least, String most) {

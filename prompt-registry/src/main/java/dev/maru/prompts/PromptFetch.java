@@ -36,8 +36,8 @@ public class PromptFetch {
 
     PromptFetch(SnapshotFactory snapshots, PromptIndexRepository index, PromptRepository prompts, TenantDb db) {
         this.snapshots = snapshots.of(PromptChange.KIND, index::load);
-        this.snapshots.onPublish(published ->
-                subscriptions.publish(published.tenant(), published.before(), published.after()));
+        this.snapshots.onPublish(
+                published -> subscriptions.publish(published.tenant(), published.before(), published.after()));
         this.prompts = prompts;
         this.db = db;
     }

@@ -46,7 +46,8 @@ final class PromptIndex {
             return facts;
         }
 
-        @Nullable VersionContent pinned(int number) {
+        @Nullable
+        VersionContent pinned(int number) {
             return pinned.get(number);
         }
 
@@ -76,16 +77,19 @@ final class PromptIndex {
 
     PromptIndex(Collection<Entry> entries) {
         for (var entry : entries) {
-            byName.computeIfAbsent(entry.facts.project, project -> new HashMap<>()).put(entry.facts.name, entry);
+            byName.computeIfAbsent(entry.facts.project, project -> new HashMap<>())
+                    .put(entry.facts.name, entry);
             byId.put(entry.facts.id, entry);
         }
     }
 
-    @Nullable Entry find(ProjectId project, PromptName name) {
+    @Nullable
+    Entry find(ProjectId project, PromptName name) {
         return byName.getOrDefault(project, Map.of()).get(name);
     }
 
-    @Nullable Entry find(PromptId id) {
+    @Nullable
+    Entry find(PromptId id) {
         return byId.get(id);
     }
 

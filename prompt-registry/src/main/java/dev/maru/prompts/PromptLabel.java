@@ -5,14 +5,14 @@ import java.util.regex.Pattern;
 
 /** A movable name for a version: 1 to 36 of a-z, 0-9, "_", "." and "-", and not a number, which would look like a version. */
 public record PromptLabel(String value) implements Comparable<PromptLabel> {
+    private static final Pattern GRAMMAR = Pattern.compile("[a-z0-9_.-]{1,36}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
     /** Always the newest version; nobody moves it by hand. */
     public static final PromptLabel LATEST = new PromptLabel("latest");
 
     /** What a fetch means that names neither label nor version. */
     public static final PromptLabel PRODUCTION = new PromptLabel("production");
-
-    private static final Pattern GRAMMAR = Pattern.compile("[a-z0-9_.-]{1,36}");
-    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     public PromptLabel {
         if (!GRAMMAR.matcher(value).matches()) {

@@ -8,7 +8,8 @@ final class PromptProblems {
     private PromptProblems() {}
 
     static PlatformException unknown(PromptId prompt) {
-        return new PlatformException(PromptError.PROMPT_NOT_FOUND, "There is no prompt " + prompt + " in this project.");
+        return new PlatformException(
+                PromptError.PROMPT_NOT_FOUND, "There is no prompt " + prompt + " in this project.");
     }
 
     static PlatformException unknown(PromptName name, PromptSelector selector) {

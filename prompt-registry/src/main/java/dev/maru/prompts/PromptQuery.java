@@ -74,7 +74,10 @@ public class PromptQuery {
                     .from(PROMPT)
                     .where(isIn(tx, project))
                     .and(matches(filter))
-                    .and(after == null ? noCondition() : PROMPT.NAME.gt(position(after, 1).getFirst()))
+                    .and(
+                            after == null
+                                    ? noCondition()
+                                    : PROMPT.NAME.gt(position(after, 1).getFirst()))
                     .orderBy(PROMPT.NAME)
                     .limit(size + 1)
                     .fetch(prompt -> PromptRepository.prompt(prompt, prompt.get(LABELS)));
@@ -101,13 +104,15 @@ public class PromptQuery {
 
     /** Every label in use in the project, sorted. */
     public List<PromptLabel> labels(Caller caller) {
-        return read(caller, (tx, project) -> tx.sql()
-                .selectDistinct(PROMPT_LABEL.LABEL)
-                .from(PROMPT_LABEL)
-                .where(PROMPT_LABEL.TENANT_ID.eq(tx.tenant()))
-                .and(PROMPT_LABEL.PROJECT_ID.eq(project))
-                .orderBy(PROMPT_LABEL.LABEL)
-                .fetch(label -> new PromptLabel(label.value1())));
+        return read(
+                caller,
+                (tx, project) -> tx.sql()
+                        .selectDistinct(PROMPT_LABEL.LABEL)
+                        .from(PROMPT_LABEL)
+                        .where(PROMPT_LABEL.TENANT_ID.eq(tx.tenant()))
+                        .and(PROMPT_LABEL.PROJECT_ID.eq(project))
+                        .orderBy(PROMPT_LABEL.LABEL)
+                        .fetch(label -> new PromptLabel(label.value1())));
     }
 
     /** Every tag in use in the project, sorted. */

@@ -18,7 +18,8 @@ public class PromptRenderer {
     /** Renders a version that applications can fetch. */
     public RenderedPrompt render(Caller caller, PromptName name, PromptSelector selector, JsonNode variables) {
         caller.require(Permission.READ_PROMPTS);
-        return render(fetch.version(caller.tenant(), caller.requireProject(), name, selector), TemplateValues.of(variables));
+        return render(
+                fetch.version(caller.tenant(), caller.requireProject(), name, selector), TemplateValues.of(variables));
     }
 
     /** Renders what an author is writing: the exact messages that a call would send. */

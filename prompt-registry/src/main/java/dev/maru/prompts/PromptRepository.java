@@ -130,8 +130,7 @@ class PromptRepository {
                 .set(PROMPT_LABEL.LABEL, label.value())
                 .set(PROMPT_LABEL.NUMBER, number)
                 .set(PROMPT_LABEL.UPDATED_AT, at)
-                .onConflict(
-                        PROMPT_LABEL.TENANT_ID, PROMPT_LABEL.PROJECT_ID, PROMPT_LABEL.PROMPT_ID, PROMPT_LABEL.LABEL)
+                .onConflict(PROMPT_LABEL.TENANT_ID, PROMPT_LABEL.PROJECT_ID, PROMPT_LABEL.PROMPT_ID, PROMPT_LABEL.LABEL)
                 .doUpdate()
                 .set(PROMPT_LABEL.NUMBER, number)
                 .set(PROMPT_LABEL.UPDATED_AT, at)

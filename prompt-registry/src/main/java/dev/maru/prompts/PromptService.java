@@ -72,8 +72,15 @@ public class PromptService {
                 throw nameTaken(tx, project, prompt.name());
             }
             prompts.append(tx, project, version, author(caller));
-            record(tx, caller, "prompt.created", created, Map.of("hash", version.hash().toString()));
-            labels.keySet().forEach(label -> move(tx, caller, created, label, null, 1, false, "Created with the prompt"));
+            record(
+                    tx,
+                    caller,
+                    "prompt.created",
+                    created,
+                    Map.of("hash", version.hash().toString()));
+            labels.keySet()
+                    .forEach(label ->
+                            move(tx, caller, created, new Move(label, null, 1, false, "Created with the prompt", now)));
             changes.bump(tx, PromptChange.KIND);
         });
         return new CreatedPrompt(created, version);
@@ -106,8 +113,7 @@ public class PromptService {
         });
     }
 
-    private SavedVersion append(
-            TenantTx tx, Caller caller, Prompt current, VersionContent newest, PromptDraft draft) {
+    private SavedVersion append(TenantTx tx, Caller caller, Prompt current, VersionContent newest, PromptDraft draft) {
         var version = version(caller, current.id(), current.latest() + 1, draft, now());
         if (version.hash().equals(newest.hash())) {
             return new SavedVersion(newest.version(), true);
@@ -142,7 +148,7 @@ public class PromptService {
                 return prompts.lastRelease(tx, caller.requireProject(), prompt, label, version)
                         .orElseThrow(() -> new IllegalStateException("a label without its release"));
             }
-            return move(tx, caller, current, label, from, version, false, because);
+            return move(tx, caller, current, new Move(label, from, version, false, because, now()));
         });
     }
 
@@ -163,7 +169,7 @@ public class PromptService {
                             PromptError.PROMPT_NO_EARLIER_RELEASE,
                             label + " of " + current.name() + " never named another version before version " + from
                                     + "; release one instead."));
-            return move(tx, caller, current, label, from, before, true, because);
+            return move(tx, caller, current, new Move(label, from, before, true, because, now()));
         });
     }
 
@@ -174,10 +180,18 @@ public class PromptService {
         return change(
                 caller,
                 prompt,
-                (tx, current) -> move(tx, caller, current, label, requireLabel(current, label), null, false, because));
+                (tx, current) -> move(
+                        tx,
+                        caller,
+                        current,
+                        new Move(label, requireLabel(current, label), null, false, because, now())));
     }
 
-    /** @param version the optimistic lock that the author saw, null to write anyway */
+    /**
+     * Changes what people read about a prompt.
+     *
+     * @param version the optimistic lock that the author saw, null to write anyway
+     */
     public Prompt describe(
             Caller caller, PromptId prompt, @Nullable Long version, String description, List<String> tags) {
         caller.require(Permission.WRITE_PROMPTS);
@@ -244,32 +258,50 @@ public class PromptService {
         return changed;
     }
 
-    private Release move(
-            TenantTx tx,
-            Caller caller,
-            Prompt prompt,
+    /** A label on its way from one version to another; null is nowhere. */
+    private record Move(
             PromptLabel label,
             @Nullable Integer from,
             @Nullable Integer to,
             boolean rollback,
-            String reason) {
+            String reason,
+            Instant at) {
+        String action() {
+            return to == null ? "prompt.label_removed" : rollback ? "prompt.rolled_back" : "prompt.released";
+        }
+
+        Map<String, String> details() {
+            return Map.of(
+                    "label",
+                    label.value(),
+                    "from",
+                    from == null ? "" : from.toString(),
+                    "to",
+                    to == null ? "" : to.toString(),
+                    "reason",
+                    reason);
+        }
+    }
+
+    private Release move(TenantTx tx, Caller caller, Prompt prompt, Move move) {
         var project = caller.requireProject();
         var release = new Release(
-                ReleaseId.next(), prompt.id(), label, from, to, reason, caller.actor().name(), now());
-        if (to == null) {
-            prompts.removeLabel(tx, project, prompt.id(), label);
+                ReleaseId.next(),
+                prompt.id(),
+                move.label,
+                move.from,
+                move.to,
+                move.reason,
+                caller.actor().name(),
+                move.at);
+        if (move.to == null) {
+            prompts.removeLabel(tx, project, prompt.id(), move.label);
         } else {
-            prompts.setLabel(tx, project, prompt.id(), label, to, release.releasedAt());
+            prompts.setLabel(tx, project, prompt.id(), move.label, move.to, move.at);
         }
-        prompts.touch(tx, project, prompt.id(), release.releasedAt());
-        prompts.append(tx, project, release, rollback, author(caller));
-        var details = new TreeMap<String, String>();
-        details.put("label", label.value());
-        details.put("from", from == null ? "" : from.toString());
-        details.put("to", to == null ? "" : to.toString());
-        details.put("reason", reason);
-        var action = to == null ? "prompt.label_removed" : rollback ? "prompt.rolled_back" : "prompt.released";
-        record(tx, caller, action, prompt, details);
+        prompts.touch(tx, project, prompt.id(), move.at);
+        prompts.append(tx, project, release, move.rollback, author(caller));
+        record(tx, caller, move.action(), prompt, move.details());
         changes.bump(tx, PromptChange.KIND);
         return release;
     }
@@ -296,8 +328,7 @@ public class PromptService {
                         : "There is a prompt " + name + " already; save a new version of it or choose another name.");
     }
 
-    private static PromptVersion version(
-            Caller caller, PromptId prompt, int number, PromptDraft draft, Instant now) {
+    private static PromptVersion version(Caller caller, PromptId prompt, int number, PromptDraft draft, Instant now) {
         return new PromptVersion(
                 prompt,
                 number,

@@ -34,7 +34,8 @@ final class PromptSubscriptions {
             return;
         }
         for (var event : changes(before, after)) {
-            listeners.getOrDefault(new Scope(tenant, event.project()), Set.of())
+            listeners
+                    .getOrDefault(new Scope(tenant, event.project()), Set.of())
                     .forEach(listener -> listener.accept(event));
         }
     }
@@ -55,8 +56,7 @@ final class PromptSubscriptions {
         return events;
     }
 
-    private static void changes(
-            PromptIndex.@Nullable Entry old, PromptIndex.Entry entry, List<PromptEvent> events) {
+    private static void changes(PromptIndex.@Nullable Entry old, PromptIndex.Entry entry, List<PromptEvent> events) {
         var now = entry.facts();
         if (entry.isArchived()) {
             if (old != null && !old.isArchived()) {

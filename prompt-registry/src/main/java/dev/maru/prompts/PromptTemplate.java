@@ -22,13 +22,15 @@ final class PromptTemplate {
     private static final char OPEN = '\u0001';
     private static final char CLOSE = '\u0002';
 
-    private static final String PATH = "\\.|[\\p{L}_][\\p{L}\\p{M}\\p{N}_-]*(?:\\.[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*)*";
+    private static final String PATH =
+            "\\.|[\\p{L}_][\\p{L}\\p{M}\\p{N}_-]*+(?:\\.[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*+)*+";
+
+    /** Possessive throughout: whatever the text, it is read once. */
     private static final Pattern TAG = Pattern.compile("\\{\\{(?:"
-            + "\\{\\s*(?<triple>" + PATH + ")\\s*}}}"
-            + "|!(?<comment>(?:(?!}}).)*+)}}"
-            + "|\\s*(?<sigil>[#^/&>]?)\\s*(?<path>" + PATH + ")\\s*}}"
+            + "\\{\\s*+(?<triple>" + PATH + ")\\s*+}}}"
+            + "|\\s*+(?<sigil>[#^/&>]?+)\\s*+(?<path>" + PATH + ")\\s*+}}"
             + "|=(?<delimiters>[^=]{1,9})=}}"
-            + ")", Pattern.DOTALL);
+            + ")");
 
     /** A word of the library's own. */
     private static final Pattern THIS = Pattern.compile("(?:^|\\.)this(?:\\.|$)");
@@ -86,29 +88,51 @@ final class PromptTemplate {
 
         private void run() {
             var tag = TAG.matcher(source);
-            int end = 0;
-            while (tag.find()) {
-                translated.append(source, end, tag.start());
-                take(tag);
-                end = tag.end();
+            int text = 0;
+            int at = source.indexOf("{{");
+            int lastEnd = source.lastIndexOf("}}");
+            while (at >= 0 && at < lastEnd) {
+                int end = tagEnd(tag, at);
+                if (end < 0) {
+                    at = source.indexOf("{{", at + 1);
+                    continue;
+                }
+                translated.append(source, text, at);
+                take(tag, at);
                 tags++;
+                text = end;
+                at = source.indexOf("{{", end);
             }
-            translated.append(source, end, source.length());
+            translated.append(source, text, source.length());
             if (!open.isEmpty()) {
                 var section = open.peek();
-                throw invalid(section.at, "the section {{#" + section.path + "}} is never closed; add {{/" + section.path + "}}");
+                throw invalid(
+                        section.at,
+                        "the section {{#" + section.path + "}} is never closed; add {{/" + section.path + "}}");
             }
         }
 
-        private void take(Matcher tag) {
-            if (tag.group("comment") != null) {
+        /** Where the tag that begins here ends, -1 if none does. */
+        private int tagEnd(Matcher tag, int at) {
+            if (isComment(at)) {
+                return source.indexOf("}}", at) + 2;
+            }
+            return tag.region(at, source.length()).lookingAt() ? tag.end() : -1;
+        }
+
+        private boolean isComment(int at) {
+            return source.startsWith("{{!", at);
+        }
+
+        private void take(Matcher tag, int at) {
+            if (isComment(at)) {
                 write("!", "");
             } else if (tag.group("delimiters") != null) {
-                throw invalid(tag.start(), "other delimiters than {{ and }} are not supported");
+                throw invalid(at, "other delimiters than {{ and }} are not supported");
             } else if (tag.group("triple") != null) {
-                take(tag.start(), "", tag.group("triple"));
+                take(at, "", tag.group("triple"));
             } else {
-                take(tag.start(), tag.group("sigil"), tag.group("path"));
+                take(at, tag.group("sigil"), tag.group("path"));
             }
         }
 

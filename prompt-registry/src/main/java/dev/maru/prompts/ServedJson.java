@@ -35,11 +35,13 @@ final class ServedJson {
         labels.forEach(json.putArray("labels")::add);
         facts.tags().forEach(json.putArray("tags")::add);
         var variables = json.putArray("variables");
-        parsed.compiled().variables().forEach(variable -> variables
-                .addObject()
-                .put("name", variable.name())
-                .put("usage", variable.usage().wireName())
-                .put("required", variable.required()));
+        parsed.compiled()
+                .variables()
+                .forEach(variable -> variables
+                        .addObject()
+                        .put("name", variable.name())
+                        .put("usage", variable.usage().wireName())
+                        .put("required", variable.required()));
         json.put("contentHash", version.hash().toString());
         json.put("commitMessage", version.commitMessage());
         json.put("createdAt", version.createdAt().toString());

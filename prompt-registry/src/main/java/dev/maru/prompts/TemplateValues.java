@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +57,8 @@ final class TemplateValues {
         return root.containsKey(name);
     }
 
-    @Nullable Object get(String name) {
+    @Nullable
+    Object get(String name) {
         return root.get(name);
     }
 
@@ -144,7 +144,8 @@ final class TemplateValues {
                 map.forEach((name, element) -> object.put(String.valueOf(name), original(element)));
                 yield object;
             }
-            case List<?> list -> list.stream().map(TemplateValues::original).collect(ArrayList::new, List::add, List::addAll);
+            case List<?> list ->
+                list.stream().map(TemplateValues::original).collect(ArrayList::new, List::add, List::addAll);
             case null, default -> value;
         };
     }
@@ -153,7 +154,8 @@ final class TemplateValues {
         steps += stepsPerElement;
         if (steps > MAX_STEPS) {
             throw new PlatformException(
-                    PromptError.PROMPT_OUTPUT_TOO_LARGE, "The lists given are too long for the nested sections of this prompt.");
+                    PromptError.PROMPT_OUTPUT_TOO_LARGE,
+                    "The lists given are too long for the nested sections of this prompt.");
         }
     }
 
@@ -247,8 +249,12 @@ final class TemplateValues {
         }
 
         @Override
-        public @Nullable Iterator<?> toIterator(Object value) {
-            return value instanceof Elements elements ? elements.iterator() : null;
+        public @Nullable Iterator<?> toIterator(@Nullable Object value) {
+            return switch (value) {
+                // Besides ours there is the library's own empty list, for a section without a value.
+                case List<?> list -> list.iterator();
+                case null, default -> null;
+            };
         }
 
         @Override

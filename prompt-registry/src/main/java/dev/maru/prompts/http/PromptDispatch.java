@@ -89,7 +89,9 @@ class PromptDispatch {
         }
         for (var candidate : ifNoneMatch.split(",")) {
             var tag = candidate.strip();
-            if (tag.equals("*") || tag.equals(etag) || tag.startsWith("W/") && tag.substring(2).equals(etag)) {
+            if (tag.equals("*")
+                    || tag.equals(etag)
+                    || tag.startsWith("W/") && tag.substring(2).equals(etag)) {
                 return true;
             }
         }

@@ -72,8 +72,7 @@ class PromptEventServlet extends HttpServlet {
         }
     }
 
-    private void stream(
-            Caller caller, BlockingQueue<PromptEvent> events, AtomicBoolean lost, OutputStream output)
+    private void stream(Caller caller, BlockingQueue<PromptEvent> events, AtomicBoolean lost, OutputStream output)
             throws IOException, InterruptedException {
         int quiet = 0;
         while (!closing && guard.stillValid(caller)) {
@@ -101,21 +100,20 @@ class PromptEventServlet extends HttpServlet {
         var data = RequestBody.MAPPER.createObjectNode();
         data.put("prompt", event.prompt().toString());
         data.put("name", event.name().value());
-        var type =
-                switch (event) {
-                    case PromptEvent.VersionCreated created -> {
-                        data.put("version", created.version());
-                        yield "version-created";
-                    }
-                    case PromptEvent.LabelMoved moved -> {
-                        data.put("label", moved.label().value());
-                        data.put("from", moved.from());
-                        data.put("to", moved.to());
-                        yield "label-moved";
-                    }
-                    case PromptEvent.Deleted deleted -> "prompt-deleted";
-                    case PromptEvent.Changed changed -> "prompt-changed";
-                };
+        var type = switch (event) {
+            case PromptEvent.VersionCreated created -> {
+                data.put("version", created.version());
+                yield "version-created";
+            }
+            case PromptEvent.LabelMoved moved -> {
+                data.put("label", moved.label().value());
+                data.put("from", moved.from());
+                data.put("to", moved.to());
+                yield "label-moved";
+            }
+            case PromptEvent.Deleted deleted -> "prompt-deleted";
+            case PromptEvent.Changed changed -> "prompt-changed";
+        };
         return "event: " + type + "\ndata: " + data + "\n\n";
     }
 }

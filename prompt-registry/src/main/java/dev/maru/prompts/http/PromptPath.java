@@ -72,12 +72,11 @@ record PromptPath(PromptName name, List<String> parts) {
         }
         for (int i = 0; i < known.size(); i++) {
             var part = parts.get(i);
-            boolean fits =
-                    switch (known.get(i)) {
-                        case ANY -> !part.isEmpty();
-                        case NUMBER -> part.matches("[0-9]{1,9}");
-                        default -> known.get(i).equals(part);
-                    };
+            boolean fits = switch (known.get(i)) {
+                case ANY -> !part.isEmpty();
+                case NUMBER -> part.matches("[0-9]{1,9}");
+                default -> known.get(i).equals(part);
+            };
             if (!fits) {
                 return false;
             }

@@ -25,6 +25,7 @@ import dev.maru.prompts.PromptService;
 import dev.maru.prompts.ServedPrompt;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,8 @@ class PromptRequests {
         parameters.known("q", "name", "label", "tag", "folder", "updatedAfter", "archived", "cursor", "limit");
         var name = parameters.text("name");
         if (name != null) {
-            var found = query.byName(caller, new PromptName(name)).map(Wire.PromptItem::of).stream().toList();
+            var found = query.byName(caller, new PromptName(name)).map(Wire.PromptItem::of).stream()
+                    .toList();
             return Answer.ok(new Wire.PageResponse<>(found, null));
         }
         var filter = new PromptFilter(
@@ -75,14 +77,14 @@ class PromptRequests {
         var body = RequestBody.read(request, Wire.CreateRequest.class);
         var prompt = required("prompt", body.prompt());
         var labels = new LinkedHashSet<PromptLabel>();
-        orEmpty(body.labels()).forEach(label -> labels.add(new PromptLabel(label)));
+        texts("labels", body.labels()).forEach(label -> labels.add(new PromptLabel(label)));
         var created = service.create(
                 caller,
                 new NewPrompt(
                         new PromptName(required("name", body.name())),
                         draft(kind(body.type(), prompt), prompt, body.config(), body.commitMessage()),
                         orEmpty(body.description()),
-                        orEmpty(body.tags()),
+                        texts("tags", body.tags()),
                         labels));
         return new Answer(
                 201,
@@ -98,7 +100,8 @@ class PromptRequests {
             case "PUT" -> release(caller, path, request);
             case "PATCH" -> describe(caller, path, request);
             case "DELETE" -> delete(caller, path, new QueryParameters(request));
-            default -> throw new PlatformException(CoreError.METHOD_NOT_ALLOWED, method + " is not possible on a prompt.");
+            default ->
+                throw new PlatformException(CoreError.METHOD_NOT_ALLOWED, method + " is not possible on a prompt.");
         };
     }
 
@@ -165,8 +168,7 @@ class PromptRequests {
         }
         var body = RequestBody.read(request, Wire.ReleaseRequest.class);
         var seen = body.expectedVersion();
-        var expected =
-                seen == null ? ExpectedRelease.anything() : ExpectedRelease.exactly(seen == 0 ? null : seen);
+        var expected = seen == null ? ExpectedRelease.anything() : ExpectedRelease.exactly(seen == 0 ? null : seen);
         return Answer.ok(Wire.ReleaseResponse.of(service.release(
                 caller,
                 prompt(caller, path).id(),
@@ -178,8 +180,8 @@ class PromptRequests {
 
     private Answer rollback(Caller caller, PromptPath path, HttpServletRequest request) throws IOException {
         var body = RequestBody.read(request, Wire.RollbackRequest.class);
-        return Answer.ok(Wire.ReleaseResponse.of(service.rollback(
-                caller, prompt(caller, path).id(), label(path), orEmpty(body.reason()))));
+        return Answer.ok(Wire.ReleaseResponse.of(
+                service.rollback(caller, prompt(caller, path).id(), label(path), orEmpty(body.reason()))));
     }
 
     private Answer describe(Caller caller, PromptPath path, HttpServletRequest request) throws IOException {
@@ -187,9 +189,8 @@ class PromptRequests {
         var body = RequestBody.read(request, Wire.DescribeRequest.class);
         var prompt = prompt(caller, path);
         var description = body.description() == null ? prompt.description() : body.description();
-        var tags = body.tags() == null ? prompt.tags() : body.tags();
-        return Answer.ok(
-                Wire.PromptItem.of(service.describe(caller, prompt.id(), body.edit(), description, tags)));
+        var tags = body.tags() == null ? prompt.tags() : texts("tags", body.tags());
+        return Answer.ok(Wire.PromptItem.of(service.describe(caller, prompt.id(), body.edit(), description, tags)));
     }
 
     private Answer delete(Caller caller, PromptPath path, QueryParameters parameters) {
@@ -207,8 +208,7 @@ class PromptRequests {
     private Prompt prompt(Caller caller, PromptPath path) {
         return query.byName(caller, path.name())
                 .orElseThrow(() -> new PlatformException(
-                        PromptError.PROMPT_NOT_FOUND,
-                        "There is no prompt \"" + path.name() + "\" in this project."));
+                        PromptError.PROMPT_NOT_FOUND, "There is no prompt \"" + path.name() + "\" in this project."));
     }
 
     private static PromptLabel label(PromptPath path) {
@@ -225,8 +225,7 @@ class PromptRequests {
     private static PromptKind kind(@Nullable String type, JsonNode prompt) {
         return type == null
                 ? PromptJson.kindOf(prompt)
-                : PromptKind.ofWireName(type)
-                        .orElseThrow(() -> PlatformException.invalid("type", "use text or chat"));
+                : PromptKind.ofWireName(type).orElseThrow(() -> PlatformException.invalid("type", "use text or chat"));
     }
 
     private static @Nullable Cursor cursor(QueryParameters parameters, int size) {
@@ -245,7 +244,11 @@ class PromptRequests {
         return text == null ? "" : text;
     }
 
-    private static List<String> orEmpty(@Nullable List<String> list) {
-        return list == null ? List.of() : list;
+    private static List<String> texts(String field, @Nullable List<@Nullable String> list) {
+        var texts = new ArrayList<String>();
+        for (var text : list == null ? List.<@Nullable String>of() : list) {
+            texts.add(required(field + "[" + texts.size() + "]", text));
+        }
+        return texts;
     }
 }

@@ -31,11 +31,13 @@ record QueryParameters(HttpServletRequest request) {
         return this;
     }
 
-    @Nullable String text(String name) {
+    @Nullable
+    String text(String name) {
         return request.getQueryString() == null ? null : request.getParameter(name);
     }
 
-    @Nullable Integer number(String name) {
+    @Nullable
+    Integer number(String name) {
         var text = text(name);
         if (text == null) {
             return null;
@@ -47,12 +49,14 @@ record QueryParameters(HttpServletRequest request) {
         }
     }
 
-    @Nullable PromptLabel label() {
+    @Nullable
+    PromptLabel label() {
         var text = text("label");
         return text == null ? null : new PromptLabel(text);
     }
 
-    @Nullable Instant instant(String name) {
+    @Nullable
+    Instant instant(String name) {
         var text = text(name);
         try {
             return text == null ? null : Instant.parse(text);

@@ -45,10 +45,10 @@ final class RequestBody {
         try {
             return MAPPER.readValue(bytes, type);
         } catch (UnrecognizedPropertyException e) {
-            throw PlatformException.invalid(
-                    path(e), "this field is not known; known here: " + e.getKnownPropertyIds());
+            throw PlatformException.invalid(path(e), "this field is not known; known here: " + e.getKnownPropertyIds());
         } catch (StreamReadException e) {
-            throw new PlatformException(CoreError.INVALID_REQUEST, "The body is not JSON: " + e.getOriginalMessage(), e);
+            throw new PlatformException(
+                    CoreError.INVALID_REQUEST, "The body is not JSON: " + e.getOriginalMessage(), e);
         } catch (JacksonException e) {
             throw PlatformException.invalid(path(e), "has the wrong type");
         }

@@ -37,11 +37,17 @@ final class Wire {
             @Nullable Integer expectedLatest) {}
 
     /** @param expectedVersion what the label is believed to name; 0 for none; left out for whatever it names */
-    record ReleaseRequest(@Nullable Integer version, @Nullable Integer expectedVersion, @Nullable String reason) {}
+    record ReleaseRequest(
+            @Nullable Integer version,
+            @Nullable Integer expectedVersion,
+            @Nullable String reason) {}
 
     record RollbackRequest(@Nullable String reason) {}
 
-    record DescribeRequest(@Nullable String description, @Nullable List<String> tags, @Nullable Long edit) {}
+    record DescribeRequest(
+            @Nullable String description,
+            @Nullable List<String> tags,
+            @Nullable Long edit) {}
 
     record RenderRequest(
             @Nullable String label,
