@@ -16,7 +16,7 @@ class IdentityRoutes {
     private static final String SIGN_IN = "people sign in here";
 
     @Bean
-    Routes identityPages() {
+    Routes identityRouteTable() {
         return Routes.of(
                 open(IDENTITY, "GET", "/idp/login", SIGN_IN),
                 open(IDENTITY, "POST", "/idp/login", SIGN_IN),
