@@ -9,12 +9,14 @@ import dev.maru.gateway.spool.SpoolRecord.Dispatched;
 import dev.maru.gateway.spool.SpoolRecord.Settled;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of an attempt while it runs; whatever happens to it, this says how to settle it. */
 final class AttemptState {
     final AnswerReader answer = new AnswerReader();
     private final ClientSide client;
+    private final Function<AttemptState, Charge> settlement;
     private final long startNanos = System.nanoTime();
 
     private @Nullable Integer status;
@@ -28,8 +30,9 @@ final class AttemptState {
     private boolean mayRetry;
     private @Nullable Charge charge;
 
-    AttemptState(ClientSide client) {
+    AttemptState(ClientSide client, Function<AttemptState, Charge> settlement) {
         this.client = client;
+        this.settlement = settlement;
     }
 
     void answered(int status, @Nullable String upstreamRequestId) {
@@ -103,9 +106,11 @@ final class AttemptState {
         return Pricing.charge(new TokenCounts(input, 0, 0, output, 0), false, price);
     }
 
-    /** The attempt is settled with this charge. */
-    void sealed(Charge charge) {
-        this.charge = charge;
+    /** Settles the attempt, the first time that this is called. */
+    void settleOnce() {
+        if (charge == null) {
+            charge = settlement.apply(this);
+        }
     }
 
     Charge charge() {

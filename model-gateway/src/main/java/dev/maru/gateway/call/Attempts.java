@@ -68,7 +68,7 @@ class Attempts {
         var endpoint = catalog.endpoint(call.caller().tenant(), call.model());
         var dispatched = dispatched(call, number);
         spool.append(dispatched);
-        var state = new AttemptState(client);
+        var state = new AttemptState(client, ended -> settle(call, dispatched, ended));
         try (var exchange = providers
                 .of(call.model().kind())
                 .prepare(new ProviderRequest(
@@ -78,7 +78,7 @@ class Attempts {
             LOG.error("Attempt {} of {} failed in the gateway itself", number, dispatched.requestId(), e);
             state.failed(CallError.internal());
         } finally {
-            state.sealed(settle(call, dispatched, state));
+            state.settleOnce();
         }
         return new Made(state, state.charge());
     }

@@ -156,8 +156,10 @@ final class StreamRelay {
         }
     }
 
+    /** A client that sees the end must find it in the ledger, whatever happens to this process next. */
     private void end(byte[] bytes, int offset, int length) {
         begin();
+        state.settleOnce();
         client.write(bytes, offset, length);
         ended = true;
     }

@@ -62,6 +62,8 @@ final class WholeRelay {
         if (state.answer.sawOutput()) {
             state.outputSeen();
         }
+        // A client that sees the answer must find it in the ledger, whatever happens to this process next.
+        state.settleOnce();
         var type = response.header("content-type");
         client.begin(200, type == null ? "application/json" : type, Map.of());
         client.write(body);

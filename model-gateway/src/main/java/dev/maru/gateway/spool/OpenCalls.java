@@ -26,6 +26,7 @@ final class OpenCalls {
         final List<Charge> charges = new ArrayList<>();
         SpoolRecord.Target target;
         int attempts;
+        boolean answered;
 
         OpenCall(SpoolPosition since, SpoolRecord.Dispatched first) {
             this.since = since;
@@ -61,6 +62,7 @@ final class OpenCalls {
             return;
         }
         call.charges.add(settled.charge());
+        call.answered = settled.outcome() == SpoolRecord.AttemptOutcome.SUCCESS;
         batch.add(dispatched, settled);
     }
 
@@ -103,14 +105,16 @@ final class OpenCalls {
 
     private static SpoolRecord.Closed closedForLost(OpenCall call) {
         var sum = ChargeSum.of(call.charges);
+        // The last attempt was settled as answered; only the call's own record is missing.
+        var answered = call.unsettled.isEmpty() && call.answered;
         return new SpoolRecord.Closed(
                 call.facts,
                 call.target.model(),
                 call.target.connectionSlug(),
-                "error",
-                500,
-                LOST,
-                LOST_MESSAGE,
+                answered ? "success" : "error",
+                answered ? 200 : 500,
+                answered ? null : LOST,
+                answered ? null : LOST_MESSAGE,
                 call.attempts,
                 sum.exact() ? "exact" : "estimated",
                 sum.tokens(),
