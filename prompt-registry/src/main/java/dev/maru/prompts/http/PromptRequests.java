@@ -244,7 +244,7 @@ class PromptRequests {
         return text == null ? "" : text;
     }
 
-    private static List<String> texts(String field, @Nullable List<@Nullable String> list) {
+    private static List<String> texts(String field, @Nullable List<? extends @Nullable String> list) {
         var texts = new ArrayList<String>();
         for (var text : list == null ? List.<@Nullable String>of() : list) {
             texts.add(required(field + "[" + texts.size() + "]", text));
