@@ -16,7 +16,7 @@ class IdentityRoutes {
     private static final String SIGN_IN = "people sign in here";
 
     @Bean
-    Routes identityPages() {
+    Routes identityPageRoutes() {
         return Routes.of(
                 open(IDENTITY, "GET", "/idp/login", SIGN_IN),
                 open(IDENTITY, "POST", "/idp/login", SIGN_IN),
@@ -37,7 +37,7 @@ class IdentityRoutes {
     }
 
     @Bean
-    Routes identityProtocols() {
+    Routes identityProtocolRoutes() {
         return Routes.of(
                 open(IDENTITY, "GET", "/.well-known/openid-configuration", PROTOCOL),
                 open(IDENTITY, "GET", "/.well-known/oauth-authorization-server", PROTOCOL),
