@@ -23,7 +23,7 @@ class AccessRoutes {
     private static final String KEYS = TENANT + "/projects/{project}/keys";
 
     @Bean
-    Routes ownRoutes() {
+    Routes accessOwnRoutes() {
         return Routes.of(
                 signedIn("GET", "/api/me"),
                 signedIn("PATCH", "/api/me"),
@@ -34,7 +34,7 @@ class AccessRoutes {
     }
 
     @Bean
-    Routes tenantRoutes() {
+    Routes accessTenantRoutes() {
         return Routes.of(
                 management("GET", TENANT, READ_PROJECTS),
                 management("PATCH", TENANT, MANAGE_TENANT),
@@ -57,7 +57,7 @@ class AccessRoutes {
     }
 
     @Bean
-    Routes keyRoutes() {
+    Routes accessKeyRoutes() {
         return Routes.of(
                 management("GET", KEYS, READ_KEYS),
                 management("POST", KEYS, MANAGE_KEYS),

@@ -40,7 +40,7 @@ class IdentityChains {
                 .addFilterBefore(new SessionGate(sessions), SecurityContextHolderFilter.class)
                 .oauth2AuthorizationServer(issuer -> issuer.oidc(Customizer.withDefaults()))
                 // The user info endpoint takes our own access tokens.
-                .oauth2ResourceServer(server -> server.authenticationManagerResolver(tokens.byIssuer()))
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(tokens.own())))
                 .securityContext(security -> security.securityContextRepository(identity.contexts()))
                 .requestCache(cache -> cache.requestCache(identity.requests()))
                 .authenticationProvider(passwords)

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
@@ -38,6 +39,8 @@ import org.springframework.stereotype.Component;
 @Component
 class TokenVerifier {
     private final Map<String, AuthenticationManager> managers = new HashMap<>();
+    private final Map<String, JwtDecoder> decoders = new HashMap<>();
+    private final String ownIssuer;
     private final ErrorWriter errors;
 
     TokenVerifier(
@@ -47,9 +50,9 @@ class TokenVerifier {
             ObjectProvider<JWKSource<SecurityContext>> ownKeys,
             ErrorWriter errors) {
         this.errors = errors;
+        this.ownIssuer = PublicUrl.of(settings);
         if (identity.embedded()) {
-            var issuer = PublicUrl.of(settings);
-            add(issuer, own(issuer, PublicUrl.apiAudience(settings), ownKeys.getObject()));
+            add(ownIssuer, own(ownIssuer, PublicUrl.apiAudience(settings), ownKeys.getObject()));
         }
         var outside = oidc.issuerUri();
         var audience = oidc.audience();
@@ -62,6 +65,11 @@ class TokenVerifier {
     AuthenticationManagerResolver<HttpServletRequest> byIssuer() {
         return new JwtIssuerAuthenticationManagerResolver((AuthenticationManagerResolver<String>)
                 issuer -> managers.getOrDefault(issuer, TokenVerifier::distrust));
+    }
+
+    /** The decoder of our own access tokens; there is one only while the embedded issuer is on. */
+    JwtDecoder own() {
+        return Objects.requireNonNull(decoders.get(ownIssuer), "the embedded issuer is off");
     }
 
     void refuse(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
@@ -80,6 +88,7 @@ class TokenVerifier {
     }
 
     private void add(String issuer, JwtDecoder decoder) {
+        decoders.put(issuer, decoder);
         managers.put(issuer, new JwtAuthenticationProvider(decoder)::authenticate);
     }
 

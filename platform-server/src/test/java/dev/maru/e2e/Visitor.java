@@ -1,0 +1,125 @@
+package dev.maru.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A browser without scripts: keeps cookies, follows redirects, fills in forms. */
+final class Visitor {
+    private static final Pattern FORM =
+            Pattern.compile("<form method=\"post\" action=\"([^\"]*)\">(.*?)</form>", Pattern.DOTALL);
+    private static final Pattern HIDDEN =
+            Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"");
+    private static final int MOST_REDIRECTS = 20;
+
+    private final RunningMaru maru;
+    private final HttpClient http = HttpClient.newBuilder()
+            .cookieHandler(new CookieManager())
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    Visitor(RunningMaru maru) {
+        this.maru = maru;
+    }
+
+    Answer get(URI uri) {
+        return follow(
+                HttpRequest.newBuilder(uri).header("Accept", "text/html").GET().build());
+    }
+
+    /** Sends the first form of a page with its hidden fields and what a person fills in. */
+    Answer submit(Answer page, Map<String, String> filledIn) {
+        var form = FORM.matcher(page.body());
+        if (!form.find()) {
+            throw new AssertionError("no form on " + page.uri() + ": " + page.status() + "\n" + page.body());
+        }
+        var fields = new LinkedHashMap<String, String>();
+        var hidden = HIDDEN.matcher(form.group(2));
+        while (hidden.find()) {
+            fields.put(hidden.group(1), hidden.group(2));
+        }
+        fields.putAll(filledIn);
+        return post(page.uri().resolve(form.group(1)), fields);
+    }
+
+    Answer post(URI uri, Map<String, String> fields) {
+        var body = fields.entrySet().stream()
+                .map(field ->
+                        URLEncoder.encode(field.getKey(), UTF_8) + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+        return follow(HttpRequest.newBuilder(uri)
+                .header("Accept", "text/html")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private Answer follow(HttpRequest first) {
+        var request = first;
+        var trail = new ArrayList<String>();
+        for (int i = 0; i < MOST_REDIRECTS; i++) {
+            var response = send(request);
+            trail.add(response.statusCode() + " " + request.method() + " " + request.uri());
+            var location = response.headers().firstValue("Location");
+            if (response.statusCode() / 100 != 3 || location.isEmpty()) {
+                return new Answer(response);
+            }
+            var next = request.uri().resolve(location.get());
+            if (next.getPort() != maru.url().getPort()) {
+                return new Answer(response);
+            }
+            request = HttpRequest.newBuilder(next)
+                    .header("Accept", "text/html")
+                    .GET()
+                    .build();
+        }
+        throw new AssertionError("redirected without end:\n" + String.join("\n", trail));
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The last answer after all redirects. */
+    record Answer(HttpResponse<String> response) {
+        int status() {
+            return response.statusCode();
+        }
+
+        URI uri() {
+            return response.uri();
+        }
+
+        String body() {
+            return response.body();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        List<String> setCookies() {
+            return response.headers().allValues("Set-Cookie");
+        }
+    }
+}
