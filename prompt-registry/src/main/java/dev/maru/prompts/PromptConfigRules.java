@@ -79,7 +79,7 @@ final class PromptConfigRules {
     }
 
     private static boolean isStop(JsonNode node) {
-        return node.isString() || node.isArray() && all(node, JsonNode::isString);
+        return node.isString() || (node.isArray() && all(node, JsonNode::isString));
     }
 
     private static boolean isListOfObjects(JsonNode node) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param response the bytes of the JSON answer, the same for every label that names this version; never to be changed
  * @param etag a quoted hash of those bytes
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes on their way out; two served prompts are never compared
 public record ServedPrompt(
         PromptId id,
         PromptName name,

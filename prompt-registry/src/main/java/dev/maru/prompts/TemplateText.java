@@ -26,7 +26,7 @@ final class TemplateText {
     static String checkText(String field, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ' && c != '\n' && c != '\t' && c != '\r' || c == '\u007f') {
+            if ((c < ' ' && c != '\n' && c != '\t' && c != '\r') || c == '\u007f') {
                 throw PlatformException.invalid(field, "holds the control character U+%04X".formatted((int) c));
             }
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {

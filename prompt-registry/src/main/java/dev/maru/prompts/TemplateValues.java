@@ -65,7 +65,7 @@ final class TemplateValues {
     /** Whether a path such as {@code user.name} leads to a value; a null counts, what is below it does not. */
     boolean leadsToValue(String path) {
         Object current = root;
-        for (var segment : path.split("\\.")) {
+        for (var segment : path.split("\\.", -1)) {
             if (current instanceof Map<?, ?> map && map.containsKey(segment)) {
                 current = map.get(segment);
             } else if (current instanceof List<?> list && isIndexOf(segment, list)) {

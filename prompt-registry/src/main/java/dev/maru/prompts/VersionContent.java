@@ -24,6 +24,7 @@ final class VersionContent {
     record Parsed(PromptVersion version, CompiledPrompt compiled) {}
 
     /** The bytes of the fetch, as long as labels, tags and description are what they were. */
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way out; two answers are never compared
     record Answer(PromptIndex.Entry entry, byte[] bytes, String etag) {}
 
     VersionContent(

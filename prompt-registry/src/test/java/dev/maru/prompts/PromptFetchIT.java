@@ -123,7 +123,6 @@ class PromptFetchIT {
                 if (seen.isEmpty() || seen.getLast() != number) {
                     seen.add(number);
                 }
-                Thread.yield();
             }
         });
         for (int number = 2; number <= 30; number++) {

@@ -27,7 +27,7 @@ record Answer(int status, @Nullable Object body, @Nullable String served) {
         var header = new StringBuilder();
         for (byte b : name.value().getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xFF);
-            boolean plain = c < 128 && Character.isLetterOrDigit(c) || "-._~/".indexOf(c) >= 0;
+            boolean plain = (c < 128 && Character.isLetterOrDigit(c)) || "-._~/".indexOf(c) >= 0;
             if (plain) {
                 header.append(c);
             } else {

@@ -87,11 +87,11 @@ class PromptDispatch {
         if (ifNoneMatch == null) {
             return false;
         }
-        for (var candidate : ifNoneMatch.split(",")) {
+        for (var candidate : ifNoneMatch.split(",", -1)) {
             var tag = candidate.strip();
             if (tag.equals("*")
                     || tag.equals(etag)
-                    || tag.startsWith("W/") && tag.substring(2).equals(etag)) {
+                    || (tag.startsWith("W/") && tag.substring(2).equals(etag))) {
                 return true;
             }
         }

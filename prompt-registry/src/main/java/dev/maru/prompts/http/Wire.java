@@ -25,8 +25,8 @@ final class Wire {
             @Nullable String type,
             @Nullable JsonNode prompt,
             @Nullable JsonNode config,
-            @Nullable List<String> labels,
-            @Nullable List<String> tags,
+            @Nullable List<@Nullable String> labels,
+            @Nullable List<@Nullable String> tags,
             @Nullable String description,
             @Nullable String commitMessage) {}
 
@@ -46,7 +46,7 @@ final class Wire {
 
     record DescribeRequest(
             @Nullable String description,
-            @Nullable List<String> tags,
+            @Nullable List<@Nullable String> tags,
             @Nullable Long edit) {}
 
     record RenderRequest(
