@@ -27,7 +27,9 @@ class CallStatsQuery {
 
     private static final String SPAN = """
             from gateway.call
-            where tenant_id = ? and project_id = ? and started_at >= ? and started_at < ? and day between ? and ?
+            where tenant_id = ? and project_id = ?
+              and started_at >= cast(? as timestamptz) and started_at < cast(? as timestamptz)
+              and day between cast(? as date) and cast(? as date)
             """;
 
     private static final String BUCKETS =
