@@ -30,7 +30,7 @@ public final class ErrorWriter {
         if (response.isCommitted()) {
             throw new IOException("an error after the answer began", error);
         }
-        var status = ErrorStatus.of(error.code().kind());
+        var status = error.code().kind().status();
         response.setStatus(status);
         if (error.code().kind() == ErrorKind.UNAVAILABLE) {
             response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
@@ -49,7 +49,7 @@ public final class ErrorWriter {
         var body = new LinkedHashMap<String, Object>();
         body.put("type", "/problems/" + error.code().slug());
         body.put("title", Problems.title(error.code()));
-        body.put("status", ErrorStatus.of(error.code().kind()));
+        body.put("status", error.code().kind().status());
         body.put("detail", error.detail());
         body.put("instance", request.getRequestURI());
         body.put("requestId", RequestAttributes.requestId(request).toString());

@@ -114,9 +114,8 @@ class OpenAiClientIT {
         var chunks = stream(ChatCompletionCreateParams.builder()
                 .model(model)
                 .messages(List.of())
-                .streamOptions(ChatCompletionStreamOptions.builder()
-                        .includeUsage(true)
-                        .build())
+                .streamOptions(
+                        ChatCompletionStreamOptions.builder().includeUsage(true).build())
                 .putAdditionalBodyProperty(
                         "prompt",
                         JsonValue.from(Map.of(
@@ -131,7 +130,8 @@ class OpenAiClientIT {
         assertThat(detail.call().outcome()).isEqualTo(CallOutcome.SUCCESS);
         assertThat(detail.call().usageState()).isEqualTo(UsageState.EXACT);
         assertThat(detail.call().attempts()).isEqualTo(1);
-        assertThat(detail.call().tokens().uncachedInput() + detail.call().tokens().cacheRead())
+        assertThat(detail.call().tokens().uncachedInput()
+                        + detail.call().tokens().cacheRead())
                 .isEqualTo(usage.promptTokens());
         assertThat(detail.call().cost())
                 .isEqualByComparingTo(new BigDecimal("2.50")
@@ -147,7 +147,9 @@ class OpenAiClientIT {
                 .addUserMessage("Say something")
                 .build());
 
-        assertThat(chunks).isNotEmpty().allSatisfy(chunk -> assertThat(chunk.usage()).isEmpty());
+        assertThat(chunks)
+                .isNotEmpty()
+                .allSatisfy(chunk -> assertThat(chunk.usage()).isEmpty());
     }
 
     @Test
@@ -160,7 +162,8 @@ class OpenAiClientIT {
                         .addUserMessage("When is breakfast served?")
                         .build());
 
-        assertThat(answer.choices().getFirst().message().content().orElseThrow()).contains("seven to ten");
+        assertThat(answer.choices().getFirst().message().content().orElseThrow())
+                .contains("seven to ten");
     }
 
     @Test

@@ -110,7 +110,8 @@ public final class RunningMaru implements AutoCloseable {
 
     private Caller setUp() {
         var token = operatorLink().getQuery().replaceFirst(".*token=", "");
-        var person = new NewPerson(new EmailAddress("owner@example.com"), ProfileData.of("Owner"), "a long enough pass phrase");
+        var person = new NewPerson(
+                new EmailAddress("owner@example.com"), ProfileData.of("Owner"), "a long enough pass phrase");
         var user = bean(SetupService.class).complete(token, person, "Acme");
         var tenant = bean(TenantService.class).mine(user).getFirst().tenant().id();
         var callers = bean(CallerDirectory.class);

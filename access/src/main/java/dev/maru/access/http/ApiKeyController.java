@@ -57,8 +57,10 @@ class ApiKeyController {
     }
 
     @PostMapping("/{key}/rotate")
-    ResponseEntity<WireIssuedApiKey> rotate(Caller caller, @PathVariable String key, @RequestBody WireRotation body) {
-        return issued(caller, keys.rotate(caller, PathIds.read(ApiKeyId::parse, key), body.wanted()));
+    ResponseEntity<WireIssuedApiKey> rotate(
+            Caller caller, @PathVariable String key, @RequestBody(required = false) @Nullable WireRotation body) {
+        var overlap = body == null ? ApiKeyService.DEFAULT_OVERLAP : body.wanted();
+        return issued(caller, keys.rotate(caller, PathIds.read(ApiKeyId::parse, key), overlap));
     }
 
     private static ResponseEntity<WireIssuedApiKey> issued(Caller caller, IssuedApiKey issued) {

@@ -6,6 +6,7 @@ import dev.maru.access.RoleGrant;
 import dev.maru.core.id.ProjectId;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Role;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -75,6 +76,14 @@ final class MemberWire {
 
         AccessState wantedState() {
             return Fields.choice("state", state, AccessState::ofWireName, "active or suspended");
+        }
+    }
+
+    /** @param link lets its holder set another password; it is in this one answer and nowhere else */
+    record WirePasswordLink(URI link) {
+        @Override
+        public String toString() {
+            return "WirePasswordLink[]";
         }
     }
 }

@@ -32,7 +32,8 @@ class ProjectController {
     @PostMapping(AccessPaths.PROJECTS)
     ResponseEntity<WireProject> create(Caller caller, @RequestBody WireNewProject body) {
         var name = Fields.text("name", body.name());
-        var project = projects.create(caller, name, new Slug(Fields.required("slug", body.slug())));
+        var slug = body.slug() == null ? Slug.resembling(name, "project") : new Slug(body.slug());
+        var project = projects.create(caller, name, slug);
         return Created.at(
                 AccessPaths.TENANTS + "/" + caller.tenant() + "/projects/" + project.id(), WireProject.of(project));
     }

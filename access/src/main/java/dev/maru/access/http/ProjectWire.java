@@ -23,6 +23,7 @@ final class ProjectWire {
 
     record WireProjects(List<WireProject> items) {}
 
+    /** Without a slug it gets one that resembles its name. */
     record WireNewProject(@Nullable String name, @Nullable String slug) {}
 
     record WireProjectChange(@Nullable Long version, @Nullable String name) {}

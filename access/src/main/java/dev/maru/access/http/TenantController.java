@@ -37,7 +37,8 @@ class TenantController {
     @PostMapping(AccessPaths.TENANTS)
     ResponseEntity<WireTenant> create(UserId operator, @RequestBody WireNewTenant body) {
         var name = Fields.text("name", body.name());
-        var tenant = tenants.create(operator, name, new Slug(Fields.required("slug", body.slug())));
+        var slug = body.slug() == null ? Slug.resembling(name, "tenant") : new Slug(body.slug());
+        var tenant = tenants.create(operator, name, slug);
         return Created.at(AccessPaths.TENANTS + "/" + tenant.id(), WireTenant.of(tenant));
     }
 

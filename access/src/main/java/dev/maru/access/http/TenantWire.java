@@ -36,6 +36,7 @@ final class TenantWire {
 
     record WireMemberships(List<WireMembership> items) {}
 
+    /** Without a slug it gets one that resembles its name. */
     record WireNewTenant(@Nullable String name, @Nullable String slug) {}
 
     record WireTenantChange(@Nullable Long version, @Nullable String name) {}

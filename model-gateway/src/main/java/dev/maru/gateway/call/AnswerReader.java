@@ -16,12 +16,16 @@ final class AnswerReader {
     private static final int TEXT_LIMIT = 4 << 20;
 
     private static final int MOST_CHOICES = 128;
+    private static final String WORDLESS = "an error, without saying which";
+
+    /** @param status an HTTP status if the provider names one, else 0 */
+    record ProviderError(String message, int status) {}
 
     private final StringBuilder text = new StringBuilder();
     private final BitSet begun = new BitSet();
     private final BitSet finished = new BitSet();
     private @Nullable ReportedUsage usage;
-    private @Nullable String error;
+    private @Nullable ProviderError error;
 
     private boolean sawChoices;
     private boolean sawOutput;
@@ -147,19 +151,13 @@ final class AnswerReader {
     }
 
     private void error(JsonParser parser, JsonToken value) {
-        switch (value) {
-            case VALUE_NULL -> error = null;
-            case START_OBJECT ->
-                error = RequestEnvelope.JSON
-                        .readTree(parser)
-                        .path("message")
-                        .asString("The provider reported an error without saying which.");
-            case VALUE_STRING -> error = parser.getString();
-            default -> {
-                parser.skipChildren();
-                error = "The provider reported an error without saying which.";
-            }
+        if (value == JsonToken.VALUE_NULL) {
+            return;
         }
+        var node = RequestEnvelope.JSON.readTree(parser);
+        var message = node.isString() ? node.asString() : node.path("message").asString(WORDLESS);
+        error = new ProviderError(
+                message, node.path("code").asInt(node.path("status").asInt(0)));
     }
 
     /** The last figures that the provider gave. */
@@ -170,7 +168,7 @@ final class AnswerReader {
 
     /** What the provider says went wrong, inside an answer that began well. */
     @Nullable
-    String error() {
+    ProviderError error() {
         return error;
     }
 

@@ -255,7 +255,7 @@ final class RequestEnvelope {
         return value.asInt();
     }
 
-    private static Map<String, Object> variables(JsonNode prompt) {
+    private static Map<String, @Nullable Object> variables(JsonNode prompt) {
         var value = prompt.path("variables");
         if (value.isMissingNode() || value.isNull()) {
             return Map.of();
@@ -263,7 +263,7 @@ final class RequestEnvelope {
         if (!value.isObject()) {
             throw malformed("prompt.variables", "prompt.variables: an object of names and values.");
         }
-        var variables = new HashMap<String, Object>();
+        var variables = new HashMap<String, @Nullable Object>();
         for (var variable : value.properties()) {
             if (!variable.getValue().isNull()) {
                 variables.put(variable.getKey(), JSON.treeToValue(variable.getValue(), Object.class));

@@ -39,7 +39,7 @@ class SignInResult {
 
     /** For the script that holds a passkey's ceremony, which is told where to go next. */
     void succeededByScript(HttpServletRequest request, HttpServletResponse response, Authentication who)
-            throws IOException {
+            throws IOException, ServletException {
         begin(request, who);
         script.onAuthenticationSuccess(request, response, who);
     }

@@ -12,7 +12,7 @@ import dev.maru.gateway.Origin;
 import dev.maru.gateway.call.CallFilter;
 import dev.maru.gateway.call.CallService;
 import dev.maru.gateway.call.CallStats;
-import dev.maru.gateway.catalog.CatalogModel;
+import dev.maru.gateway.catalog.CallableModel;
 import dev.maru.gateway.catalog.CatalogService;
 import dev.maru.gateway.catalog.ConnectionService;
 import dev.maru.platform.settings.MaruSettings;
@@ -122,7 +122,7 @@ record HomeFacts(
         var caller = place.caller();
         var model = caller.may(Permission.READ_MODELS)
                 ? catalog.callable(caller).stream()
-                        .map(CatalogModel::qualifiedName)
+                        .map(CallableModel::qualifiedName)
                         .findFirst()
                         .orElse(OFFLINE)
                 : OFFLINE;

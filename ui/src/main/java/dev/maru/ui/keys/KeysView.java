@@ -11,7 +11,7 @@ import com.vaadin.flow.router.Route;
 import dev.maru.access.ApiKey;
 import dev.maru.access.ApiKeyService;
 import dev.maru.core.tenancy.Permission;
-import dev.maru.gateway.catalog.CatalogModel;
+import dev.maru.gateway.catalog.CallableModel;
 import dev.maru.gateway.catalog.CatalogService;
 import dev.maru.platform.settings.MaruSettings;
 import dev.maru.ui.component.Buttons;
@@ -173,7 +173,7 @@ final class KeysView extends Page {
 
     private void openNew() {
         var models = catalog.callable(place().caller()).stream()
-                .map(CatalogModel::qualifiedName)
+                .map(CallableModel::qualifiedName)
                 .toList();
         var dialog = new NewKeyDialog(place(), keys, models, settings.publicUrl(), clock);
         dialog.addOpenedChangeListener(event -> {

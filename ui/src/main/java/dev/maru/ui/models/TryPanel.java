@@ -13,7 +13,7 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.server.Command;
 import dev.maru.gateway.CompletionRequest;
 import dev.maru.gateway.Origin;
-import dev.maru.gateway.catalog.CatalogModel;
+import dev.maru.gateway.catalog.CallableModel;
 import dev.maru.ui.component.Buttons;
 import dev.maru.ui.component.Glyph;
 import dev.maru.ui.component.Note;
@@ -47,7 +47,7 @@ final class TryPanel extends Div {
         this.tools = tools;
         addClassName("maru-halves");
         var names = tools.catalog().callable(place.caller()).stream()
-                .map(CatalogModel::qualifiedName)
+                .map(CallableModel::qualifiedName)
                 .toList();
         model.setItems(names);
         model.setValue(first(names, chosen));

@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import dev.maru.core.tenancy.Permission;
-import dev.maru.gateway.catalog.CatalogModel;
+import dev.maru.gateway.catalog.CallableModel;
 import dev.maru.prompts.Prompt;
 import dev.maru.prompts.PromptLabel;
 import dev.maru.prompts.PromptVariable;
@@ -37,7 +37,7 @@ final class UseTab extends Div {
                 .toList();
         var model = caller.may(Permission.READ_MODELS)
                 ? tools.catalog().callable(caller).stream()
-                        .map(CatalogModel::qualifiedName)
+                        .map(CallableModel::qualifiedName)
                         .findFirst()
                         .orElse(SOME_MODEL)
                 : SOME_MODEL;

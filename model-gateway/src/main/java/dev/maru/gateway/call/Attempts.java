@@ -1,0 +1,201 @@
+package dev.maru.gateway.call;
+
+import dev.maru.core.tenancy.Caller;
+import dev.maru.gateway.GatewaySettings;
+import dev.maru.gateway.StreamGuard;
+import dev.maru.gateway.TokenCounts;
+import dev.maru.gateway.catalog.Catalog;
+import dev.maru.gateway.catalog.DisconnectPolicy;
+import dev.maru.gateway.catalog.Providers;
+import dev.maru.gateway.ledger.Charge;
+import dev.maru.gateway.ledger.Pricing;
+import dev.maru.gateway.ledger.TokenCounter;
+import dev.maru.gateway.provider.ProviderRequest;
+import dev.maru.gateway.provider.UpstreamExchange;
+import dev.maru.gateway.provider.UpstreamFailure;
+import dev.maru.gateway.provider.UpstreamResponse;
+import dev.maru.gateway.spool.Spool;
+import dev.maru.gateway.spool.SpoolRecord.Dispatched;
+import dev.maru.gateway.spool.SpoolRecord.Target;
+import java.io.IOException;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Makes attempts: recorded before they are sent, settled exactly once whatever becomes of them. */
+@Component
+class Attempts {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+    private static final long DEFAULT_MAX_OUTPUT = 4_096;
+    private static final long ERROR_BODY_LIMIT = 1 << 20;
+
+    private final Catalog catalog;
+    private final Providers providers;
+    private final Spool spool;
+    private final ExchangeWatch watch;
+    private final GatewaySettings settings;
+    private final ObjectProvider<StreamGuard> guard;
+    private final CallMetrics metrics;
+    private final Clock clock;
+
+    Attempts(
+            Catalog catalog,
+            Providers providers,
+            Spool spool,
+            ExchangeWatch watch,
+            GatewaySettings settings,
+            ObjectProvider<StreamGuard> guard,
+            CallMetrics metrics,
+            Clock clock) {
+        this.catalog = catalog;
+        this.providers = providers;
+        this.spool = spool;
+        this.watch = watch;
+        this.settings = settings;
+        this.guard = guard;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** How an attempt went, and what it is charged. */
+    record Made(AttemptState state, Charge charge) {}
+
+    /** Throws only before anything was dispatched. */
+    Made make(PlannedCall call, int number, ClientSide client) {
+        var endpoint = catalog.endpoint(call.caller().tenant(), call.model());
+        var dispatched = dispatched(call, number);
+        spool.append(dispatched);
+        var state = new AttemptState(client);
+        try (var exchange = providers
+                .of(call.model().kind())
+                .prepare(new ProviderRequest(
+                        endpoint, call.upstreamBody(), call.stream(), TraceContext.headers(call.facts())))) {
+            run(call, state, client, exchange);
+        } catch (RuntimeException e) {
+            LOG.error("Attempt {} of {} failed in the gateway itself", number, dispatched.requestId(), e);
+            state.failed(CallError.internal());
+        } finally {
+            state.sealed(settle(call, dispatched, state));
+        }
+        return new Made(state, state.charge());
+    }
+
+    private Dispatched dispatched(PlannedCall call, int number) {
+        var now = clock.instant();
+        var model = call.model();
+        var target = new Target(
+                model.connectionSlug(), model.qualifiedName(), model.modelId(), model.upstreamId(), model.priceAt(now));
+        return new Dispatched(call.facts(), number, target, reserved(call), now);
+    }
+
+    /** At most this much is used, unless the provider ignores its limits. */
+    private static TokenCounts reserved(PlannedCall call) {
+        var asked = call.envelope().maxTokens();
+        var limit = call.model().maxOutputTokens();
+        long output = asked != null ? asked : Math.min(limit == null ? DEFAULT_MAX_OUTPUT : limit, DEFAULT_MAX_OUTPUT);
+        return new TokenCounts(TokenCounter.guess(call.upstreamBody().length()), 0, 0, output, 0);
+    }
+
+    private void run(PlannedCall call, AttemptState state, ClientSide client, UpstreamExchange exchange) {
+        try (var watched = watch.watch(exchange::abort, () -> stillValid(call.caller()), call.deadlineNanos())) {
+            var response = send(call, state, exchange, watched);
+            if (response == null) {
+                return;
+            }
+            state.answered(response.status(), response.header("x-request-id"));
+            var encoding = response.header("content-encoding");
+            var whole = new WholeRelay(call, state, client, watched, settings);
+            if (response.status() != 200) {
+                refused(call, state, whole, response);
+            } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+                // Nothing compressed was asked for, and what unpacks to gigabytes must not be unpacked.
+                state.failed(UpstreamErrors.broken(
+                        call.model().connectionSlug(), "sent a compressed answer that nobody asked for"));
+            } else if (isEventStream(response)) {
+                new StreamRelay(call, state, client, watched, settings, () -> clientLeft(call, exchange, watched))
+                        .relay(response);
+            } else {
+                whole.relay(response);
+            }
+        }
+    }
+
+    private @Nullable UpstreamResponse send(
+            PlannedCall call, AttemptState state, UpstreamExchange exchange, ExchangeWatch.Watched watched) {
+        var from = System.nanoTime();
+        watched.expect(settings.firstByteTimeout());
+        try {
+            return exchange.send();
+        } catch (UpstreamFailure e) {
+            LOG.debug("No answer for {}", call.facts().requestId(), e);
+            var cut = watched.cut();
+            state.failed(
+                    cut == null
+                            ? UpstreamErrors.failure(e)
+                            : Cuts.of(call.model().connectionSlug(), cut));
+            if (e.kind().notSent()) {
+                state.free();
+            }
+            if (e.kind() == UpstreamFailure.Kind.NOT_CONNECTED) {
+                state.mayRetry();
+            }
+            return null;
+        } finally {
+            watched.rest();
+            state.waitedUpstream(System.nanoTime() - from);
+        }
+    }
+
+    private void refused(PlannedCall call, AttemptState state, WholeRelay whole, UpstreamResponse response) {
+        byte[] body;
+        try {
+            body = whole.read(response.body(), ERROR_BODY_LIMIT, settings.idleTimeout());
+        } catch (IOException e) {
+            LOG.debug("The refusal of {} broke off", call.facts().requestId(), e);
+            body = new byte[0];
+        }
+        // Providers bill no answer that is an error.
+        state.free();
+        state.failed(UpstreamErrors.refusal(call.model().connectionSlug(), response, body));
+        if ((response.status() == 502 || response.status() == 503) && response.header("retry-after") == null) {
+            state.mayRetry();
+        }
+    }
+
+    private static boolean isEventStream(UpstreamResponse response) {
+        var type = response.header("content-type");
+        return type != null && type.startsWith("text/event-stream");
+    }
+
+    /** A client that leaves does not end metering: the rest is read for its usage, unless that costs more than it tells. */
+    private void clientLeft(PlannedCall call, UpstreamExchange exchange, ExchangeWatch.Watched watched) {
+        if (call.model().onDisconnect() == DisconnectPolicy.ABORT
+                || settings.drainTimeout().isZero()) {
+            exchange.abort();
+        } else {
+            watched.drain(settings.drainTimeout());
+        }
+    }
+
+    private boolean stillValid(Caller caller) {
+        var port = guard.getIfAvailable();
+        return port == null || port.stillValid(caller);
+    }
+
+    private Charge settle(PlannedCall call, Dispatched dispatched, AttemptState state) {
+        Charge charge;
+        try {
+            charge = state.reckon(call, dispatched);
+        } catch (RuntimeException e) {
+            LOG.error("The usage of {} could not be counted; what was reserved is charged", dispatched.requestId(), e);
+            charge = Pricing.charge(
+                    dispatched.reserved(), false, dispatched.target().price());
+        }
+        spool.append(state.settled(dispatched, charge));
+        metrics.attempt(state, charge);
+        return charge;
+    }
+}

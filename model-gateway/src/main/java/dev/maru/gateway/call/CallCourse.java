@@ -1,0 +1,139 @@
+package dev.maru.gateway.call;
+
+import dev.maru.core.id.ProjectId;
+import dev.maru.core.tenancy.Actor;
+import dev.maru.core.tenancy.Caller;
+import dev.maru.gateway.CompletionRequest;
+import dev.maru.gateway.PromptRendering;
+import dev.maru.gateway.catalog.CallableModel;
+import dev.maru.gateway.ledger.Charge;
+import dev.maru.gateway.ledger.ChargeSum;
+import dev.maru.gateway.spool.CallFacts;
+import dev.maru.gateway.spool.SpoolRecord.Closed;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes known of a call as it goes along; at any point it can be closed with that. */
+final class CallCourse {
+    private static final int LONGEST_TEXT = 500;
+
+    private final Caller caller;
+    private final ProjectId project;
+    private final CompletionRequest request;
+    private final @Nullable TraceContext trace;
+    private final Instant startedAt;
+    private final long startNanos;
+    private final List<Charge> charges = new ArrayList<>();
+
+    private @Nullable RequestEnvelope envelope;
+    private @Nullable PromptRendering rendering;
+    private String requestedModel = "";
+    private @Nullable CallableModel model;
+    private long firstOutputNanos;
+    private long upstreamNanos;
+
+    CallCourse(Caller caller, ProjectId project, CompletionRequest request, Instant startedAt, long startNanos) {
+        this.caller = caller;
+        this.project = project;
+        this.request = request;
+        this.trace = TraceContext.of(request.traceparent());
+        this.startedAt = startedAt;
+        this.startNanos = startNanos;
+    }
+
+    void parsed(RequestEnvelope envelope) {
+        this.envelope = envelope;
+        this.requestedModel = envelope.model() == null ? "" : envelope.model();
+    }
+
+    void rendered(PromptRendering rendering) {
+        this.rendering = rendering;
+    }
+
+    void asksFor(String modelName) {
+        this.requestedModel = modelName;
+    }
+
+    void resolved(CallableModel model) {
+        this.model = model;
+    }
+
+    void attempted(Attempts.Made made) {
+        charges.add(made.charge());
+        upstreamNanos += made.state().upstreamNanos();
+        if (made.state().firstOutputNanos() > 0) {
+            firstOutputNanos = made.state().firstOutputNanos() - startNanos;
+        }
+    }
+
+    int attempts() {
+        return charges.size();
+    }
+
+    CallFacts facts() {
+        var actor = caller.actor();
+        return new CallFacts(
+                caller.tenant(),
+                project,
+                caller.requestId(),
+                request.origin(),
+                actor instanceof Actor.Key key ? key.apiKeyId() : null,
+                actor instanceof Actor.Person person ? person.userId() : null,
+                envelope == null ? null : cut(envelope.user()),
+                "openai-chat",
+                String.valueOf(cut(requestedModel)),
+                rendering == null ? null : rendering.promptId(),
+                rendering == null ? null : rendering.name(),
+                rendering == null ? null : rendering.version(),
+                rendering == null ? null : rendering.label(),
+                rendering == null ? null : rendering.variant(),
+                trace == null ? null : trace.traceId(),
+                trace == null ? null : trace.spanId(),
+                cut(request.clientRequestId()),
+                cut(request.sessionId()),
+                envelope != null && envelope.stream(),
+                startedAt,
+                request.tags());
+    }
+
+    long totalNanos() {
+        return System.nanoTime() - startNanos;
+    }
+
+    long overheadNanos(ClientSide client) {
+        return Math.max(0, totalNanos() - upstreamNanos - client.writingNanos());
+    }
+
+    long firstOutputNanos() {
+        return firstOutputNanos;
+    }
+
+    Closed closed(CallOutcome outcome, int status, @Nullable CallError error, ClientSide client) {
+        var sum = ChargeSum.of(charges);
+        var usage = charges.isEmpty() ? UsageState.NONE : sum.exact() ? UsageState.EXACT : UsageState.ESTIMATED;
+        return new Closed(
+                facts(),
+                model == null ? null : model.qualifiedName(),
+                model == null ? null : model.connectionSlug(),
+                outcome.wireName(),
+                status,
+                error == null ? null : cut(error.code()),
+                error == null ? null : cut(error.message()),
+                charges.size(),
+                usage.wireName(),
+                sum.tokens(),
+                sum.cost(),
+                sum.currency(),
+                firstOutputNanos == 0 ? null : TimeUnit.NANOSECONDS.toMillis(firstOutputNanos),
+                TimeUnit.NANOSECONDS.toMillis(totalNanos()),
+                TimeUnit.NANOSECONDS.toMicros(overheadNanos(client)));
+    }
+
+    /** What clients send is kept, but not without end. */
+    private static @Nullable String cut(@Nullable String text) {
+        return text == null || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+    }
+}

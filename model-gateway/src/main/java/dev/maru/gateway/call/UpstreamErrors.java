@@ -1,0 +1,122 @@
+package dev.maru.gateway.call;
+
+import dev.maru.gateway.provider.UpstreamFailure;
+import dev.maru.gateway.provider.UpstreamResponse;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** What a provider's refusal or failure means to the client. Never 401: the client's own key is not at fault. */
+final class UpstreamErrors {
+    private UpstreamErrors() {}
+
+    /** A status other than 200 with its body. */
+    static CallError refusal(String slug, UpstreamResponse response, byte[] body) {
+        int status = response.status();
+        var said = error(body);
+        var message = message(said);
+        return switch (status) {
+            case 400, 404, 413, 422, 429 ->
+                new CallError(
+                        status,
+                        message == null ? "The provider answered " + status + "." : message,
+                        status == 429 ? "rate_limit_error" : "invalid_request_error",
+                        null,
+                        code(said),
+                        retryHeaders(response),
+                        said == null ? null : body);
+            case 401, 403 ->
+                CallError.upstream(
+                        502,
+                        "The provider behind the connection \"" + slug + "\" does not accept the connection's key"
+                                + " (it answered " + status + "). Its administrator can enter another one.",
+                        "upstream_refused");
+            case 402 ->
+                CallError.upstream(
+                        502,
+                        "The provider behind the connection \"" + slug + "\" says that its account has no credit left.",
+                        "upstream_refused");
+            case 408, 504 ->
+                CallError.upstream(
+                        504, "The provider behind the connection \"" + slug + "\" timed out.", "upstream_timeout");
+            default ->
+                CallError.upstream(
+                                502,
+                                "The provider behind the connection \"" + slug + "\" answered " + status
+                                        + (message == null ? "." : ": " + message),
+                                "upstream_broken")
+                        .with(retryHeaders(response));
+        };
+    }
+
+    /** An error in the place of the first event of an answer that began with 200. */
+    static CallError firstEvent(String slug, AnswerReader.ProviderError error) {
+        int status = error.status();
+        if (status == 400 || status == 404 || status == 413 || status == 422 || status == 429) {
+            return new CallError(
+                    status,
+                    error.message(),
+                    status == 429 ? "rate_limit_error" : "invalid_request_error",
+                    null,
+                    "upstream_error",
+                    Map.of(),
+                    null);
+        }
+        return midStream(slug, error);
+    }
+
+    static CallError midStream(String slug, AnswerReader.ProviderError error) {
+        return CallError.upstream(
+                502,
+                "The provider behind the connection \"" + slug + "\" reports: " + error.message(),
+                "upstream_broken");
+    }
+
+    /** No answer came. */
+    static CallError failure(UpstreamFailure failure) {
+        return switch (failure.kind()) {
+            case NOT_CONNECTED, BROKEN, KEY_REFUSED -> CallError.upstream(502, failure.sentence(), "upstream_broken");
+            case EGRESS_REFUSED -> CallError.upstream(502, failure.sentence(), "egress_refused");
+            case CONNECT_TIMEOUT, TIMEOUT -> CallError.upstream(504, failure.sentence(), "upstream_timeout");
+        };
+    }
+
+    static CallError broken(String slug, String what) {
+        return CallError.upstream(
+                502, "The provider behind the connection \"" + slug + "\" " + what + ".", "upstream_broken");
+    }
+
+    private static Map<String, String> retryHeaders(UpstreamResponse response) {
+        var headers = new HashMap<String, String>();
+        var after = response.header("retry-after");
+        var afterMillis = response.header("retry-after-ms");
+        if (after != null) {
+            headers.put("Retry-After", after);
+        }
+        if (afterMillis != null) {
+            headers.put("retry-after-ms", afterMillis);
+        }
+        return headers;
+    }
+
+    private static @Nullable JsonNode error(byte[] body) {
+        try {
+            var error = RequestEnvelope.JSON.readTree(body).path("error");
+            return error.isObject() ? error : null;
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String message(@Nullable JsonNode error) {
+        var message = error == null ? "" : error.path("message").asString("");
+        return message.isBlank() ? null : message;
+    }
+
+    private static String code(@Nullable JsonNode error) {
+        var code = error == null ? "" : error.path("code").asString("");
+        return code.isBlank() ? "upstream_error" : code;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.maru.gateway.call;
+
+import dev.maru.gateway.PromptRendering;
+import dev.maru.gateway.catalog.CallableModel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** The request as the provider gets it: rendered messages in front, the prompt's config for what was left out. */
+final class UpstreamRequest {
+    /** A prompt's config cannot change what kind of answer the client waits for, nor what it says. */
+    private static final Set<String> NEVER_DEFAULTS = Set.of("messages", "prompt", "stream", "stream_options", "model");
+
+    /** Two names of one thing: a default for one must not meet the other. */
+    private static final Set<String> OUTPUT_LIMITS = Set.of("max_tokens", "max_completion_tokens");
+
+    private final RequestEnvelope envelope;
+    private final @Nullable PromptRendering rendering;
+    private final Map<String, JsonNode> defaults;
+    private final String modelName;
+
+    UpstreamRequest(RequestEnvelope envelope, @Nullable PromptRendering rendering) {
+        this.envelope = envelope;
+        this.rendering = rendering;
+        this.defaults = rendering == null ? Map.of() : config(rendering);
+        this.modelName = modelName(envelope, defaults);
+    }
+
+    private static Map<String, JsonNode> config(PromptRendering rendering) {
+        try {
+            var config = new LinkedHashMap<String, JsonNode>();
+            RequestEnvelope.JSON
+                    .readTree(rendering.configJson())
+                    .properties()
+                    .forEach(field -> config.put(field.getKey(), field.getValue()));
+            return config;
+        } catch (JacksonException e) {
+            throw new IllegalStateException(
+                    "the config of " + rendering.name() + " version " + rendering.version() + " is no JSON", e);
+        }
+    }
+
+    private static String modelName(RequestEnvelope envelope, Map<String, JsonNode> defaults) {
+        if (envelope.model() != null) {
+            return envelope.model();
+        }
+        var name = defaults.get("model");
+        if (name == null || !name.isString() || name.asString().isBlank()) {
+            throw CallPath.noModel();
+        }
+        return name.asString();
+    }
+
+    String modelName() {
+        return modelName;
+    }
+
+    BodyPieces body(CallableModel model) {
+        var splice = new RequestSplice(envelope);
+        splice.set("model", RequestEnvelope.JSON.writeValueAsString(model.upstreamId()));
+        if (envelope.stream()) {
+            splice.askForUsage();
+        }
+        if (rendering == null) {
+            splice.withoutPrompt();
+        } else {
+            splice.render(rendering);
+            defaults.forEach((field, value) -> {
+                if (isMissing(field)) {
+                    splice.set(field, RequestEnvelope.JSON.writeValueAsString(value));
+                }
+            });
+        }
+        return splice.pieces();
+    }
+
+    private boolean isMissing(String field) {
+        if (NEVER_DEFAULTS.contains(field) || envelope.has(field)) {
+            return false;
+        }
+        return !OUTPUT_LIMITS.contains(field) || OUTPUT_LIMITS.stream().noneMatch(envelope::has);
+    }
+}
