@@ -1,10 +1,17 @@
 package dev.maru.access.http;
 
 import dev.maru.access.ApiKeyService;
+import dev.maru.access.IssuedApiKey;
+import dev.maru.access.http.ApiKeyWire.WireApiKey;
+import dev.maru.access.http.ApiKeyWire.WireApiKeys;
+import dev.maru.access.http.ApiKeyWire.WireIssuedApiKey;
+import dev.maru.access.http.ApiKeyWire.WireNewApiKey;
+import dev.maru.access.http.ApiKeyWire.WireRotation;
 import dev.maru.core.id.ApiKeyId;
 import dev.maru.core.tenancy.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The API keys of a project. */
 @RestController
-@RequestMapping("/api/tenants/{tenant}/projects/{project}/keys")
+@RequestMapping(AccessPaths.KEYS)
 class ApiKeyController {
     private final ApiKeyService keys;
 
@@ -26,38 +33,38 @@ class ApiKeyController {
     }
 
     @GetMapping
-    PageWire<ApiKeyWire> page(
+    WireApiKeys page(
             Caller caller,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable Integer limit) {
-        return PageWire.of(keys.page(caller, PageWire.cursor(cursor), PageWire.limit(limit)), ApiKeyWire::of);
+            @RequestParam @Nullable String cursor,
+            @RequestParam(defaultValue = Paging.DEFAULT_LIMIT) int limit) {
+        return WireApiKeys.of(keys.page(caller, Paging.after(cursor, ApiKeyId::parse), Paging.limit(limit)));
     }
 
     @PostMapping
-    @ResponseStatus(HttpStatus.CREATED)
-    ApiKeyWire create(Caller caller, @RequestBody ApiKeyWire.Create body) {
-        return ApiKeyWire.of(keys.create(caller, body.toData()));
+    ResponseEntity<WireIssuedApiKey> create(Caller caller, @RequestBody WireNewApiKey body) {
+        return issued(caller, keys.create(caller, body.data()));
     }
 
     @GetMapping("/{key}")
-    ApiKeyWire get(Caller caller, @PathVariable String key) {
-        return ApiKeyWire.of(keys.get(caller, WireText.path(key, ApiKeyId::parse)));
-    }
-
-    @PostMapping("/{key}/rotate")
-    @ResponseStatus(HttpStatus.CREATED)
-    ApiKeyWire rotate(
-            Caller caller, @PathVariable String key, @RequestBody(required = false) ApiKeyWire.@Nullable Rotate body) {
-        var overlap = body == null ? null : WireText.duration("overlap", body.overlap());
-        return ApiKeyWire.of(keys.rotate(
-                caller,
-                WireText.path(key, ApiKeyId::parse),
-                overlap == null ? ApiKeyService.DEFAULT_OVERLAP : overlap));
+    WireApiKey get(Caller caller, @PathVariable String key) {
+        return WireApiKey.of(keys.get(caller, PathIds.read(ApiKeyId::parse, key)));
     }
 
     @DeleteMapping("/{key}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(Caller caller, @PathVariable String key) {
-        keys.revoke(caller, WireText.path(key, ApiKeyId::parse));
+        keys.revoke(caller, PathIds.read(ApiKeyId::parse, key));
+    }
+
+    @PostMapping("/{key}/rotate")
+    ResponseEntity<WireIssuedApiKey> rotate(
+            Caller caller, @PathVariable String key, @RequestBody(required = false) @Nullable WireRotation body) {
+        var overlap = body == null ? ApiKeyService.DEFAULT_OVERLAP : body.wanted();
+        return issued(caller, keys.rotate(caller, PathIds.read(ApiKeyId::parse, key), overlap));
+    }
+
+    private static ResponseEntity<WireIssuedApiKey> issued(Caller caller, IssuedApiKey issued) {
+        var keys = AccessPaths.TENANTS + "/" + caller.tenant() + "/projects/" + caller.requireProject() + "/keys/";
+        return Created.at(keys + issued.key().id(), WireIssuedApiKey.of(issued));
     }
 }

@@ -1,32 +1,30 @@
 package dev.maru.access.http;
 
-import dev.maru.access.identity.Profile;
-import dev.maru.access.identity.ProfileData;
+import dev.maru.access.http.MeWire.WirePasskey;
+import dev.maru.access.http.MeWire.WirePasskeys;
+import dev.maru.access.http.MeWire.WirePasswordChange;
+import dev.maru.access.http.MeWire.WireProfile;
+import dev.maru.access.http.MeWire.WireProfileChange;
+import dev.maru.access.http.MeWire.WireSession;
+import dev.maru.access.http.MeWire.WireSessions;
 import dev.maru.access.identity.ProfileService;
 import dev.maru.access.identity.SessionService;
-import dev.maru.access.identity.Theme;
-import dev.maru.access.identity.UserSession;
 import dev.maru.core.id.SessionId;
 import dev.maru.core.id.UserId;
-import dev.maru.core.problem.PlatformException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A person's own profile and sessions. */
+/** The profile, password, sessions and passkeys of whoever asks. */
 @RestController
-@RequestMapping("/api/me")
+@RequestMapping(AccessPaths.ME)
 class MeController {
     private final ProfileService profiles;
     private final SessionService sessions;
@@ -37,91 +35,46 @@ class MeController {
     }
 
     @GetMapping
-    MeWire get(UserId user) {
-        return MeWire.of(profiles.get(user));
+    WireProfile get(UserId me) {
+        return WireProfile.of(profiles.get(me));
     }
 
     @PatchMapping
-    MeWire change(UserId user, @RequestBody Change body) {
-        var now = profiles.get(user).data();
-        return MeWire.of(profiles.change(user, WireText.version(body.version), body.over(now)));
+    WireProfile change(UserId me, @RequestBody WireProfileChange body) {
+        var version = body.expectedVersion();
+        var data = body.appliedTo(profiles.get(me).data());
+        return WireProfile.of(profiles.change(me, version, data));
+    }
+
+    /** A token does not say which browser asked for it, so every browser has to sign in again. */
+    @PostMapping("/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void changePassword(UserId me, @RequestBody WirePasswordChange body) {
+        profiles.changePassword(
+                me, null, Fields.required("current", body.current()), Fields.required("password", body.password()));
     }
 
     @GetMapping("/sessions")
-    PageWire<SessionWire> sessions(UserId user) {
-        return PageWire.of(sessions.mine(user), SessionWire::of);
+    WireSessions sessions(UserId me) {
+        return new WireSessions(
+                sessions.mine(me).stream().map(WireSession::of).toList());
     }
 
     @DeleteMapping("/sessions/{session}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void revoke(UserId user, @PathVariable String session) {
-        sessions.revoke(user, WireText.path(session, SessionId::parse));
+    void revokeSession(UserId me, @PathVariable String session) {
+        sessions.revoke(me, PathIds.read(SessionId::parse, session));
     }
 
-    record MeWire(
-            String id,
-            long version,
-            String email,
-            boolean operator,
-            String name,
-            String locale,
-            String timeZone,
-            String theme) {
-        static MeWire of(Profile profile) {
-            var data = profile.data();
-            return new MeWire(
-                    profile.id().toString(),
-                    profile.version(),
-                    profile.email(),
-                    profile.operator(),
-                    data.name(),
-                    data.locale().toLanguageTag(),
-                    data.timeZone().getId(),
-                    data.theme().wireName());
-        }
+    @GetMapping("/passkeys")
+    WirePasskeys passkeys(UserId me) {
+        return new WirePasskeys(
+                profiles.passkeys(me).stream().map(WirePasskey::of).toList());
     }
 
-    /** What is missing stays as it is. */
-    record Change(
-            @Nullable Long version,
-            @Nullable String name,
-            @Nullable String locale,
-            @Nullable String timeZone,
-            @Nullable String theme) {
-        ProfileData over(ProfileData now) {
-            var language = WireText.optional("locale", locale, Locale::forLanguageTag);
-            var look = WireText.optional("theme", theme, Theme::ofWireName);
-            return new ProfileData(
-                    name == null ? now.name() : name,
-                    language == null ? now.locale() : language,
-                    timeZone == null ? now.timeZone() : zone(timeZone),
-                    look == null ? now.theme() : look);
-        }
-
-        private static ZoneId zone(String text) {
-            try {
-                return ZoneId.of(text);
-            } catch (DateTimeException e) {
-                throw PlatformException.invalid("timeZone", "there is no time zone " + text);
-            }
-        }
-    }
-
-    record SessionWire(
-            String id,
-            @Nullable String userAgent,
-            @Nullable String address,
-            Instant createdAt,
-            Instant lastSeenAt,
-            Instant expiresAt) {
-        static SessionWire of(UserSession session) {
-            return new SessionWire(
-                    session.id().toString(),
-                    session.userAgent(),
-                    session.address(),
-                    session.createdAt(),
-                    session.lastSeenAt(),
-                    session.expiresAt());
-        }
+    @DeleteMapping("/passkeys/{passkey}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void removePasskey(UserId me, @PathVariable String passkey) {
+        profiles.removePasskey(me, passkey);
     }
 }

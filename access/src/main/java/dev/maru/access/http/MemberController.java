@@ -1,16 +1,15 @@
 package dev.maru.access.http;
 
-import dev.maru.access.EmailAddress;
-import dev.maru.access.InvitationService;
 import dev.maru.access.Member;
 import dev.maru.access.MemberService;
-import dev.maru.access.http.MemberWire.InvitationWire;
+import dev.maru.access.http.MemberWire.WireMember;
+import dev.maru.access.http.MemberWire.WireMemberChange;
+import dev.maru.access.http.MemberWire.WireMembers;
+import dev.maru.access.http.MemberWire.WirePasswordLink;
 import dev.maru.access.identity.PeopleService;
-import dev.maru.core.id.InvitationId;
 import dev.maru.core.id.UserId;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Caller;
-import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,81 +21,57 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The people of a tenant and those invited to it. */
+/** The people of a tenant. */
 @RestController
-@RequestMapping("/api/tenants/{tenant}")
+@RequestMapping(AccessPaths.MEMBERS)
 class MemberController {
     private final MemberService members;
-    private final InvitationService invitations;
     private final PeopleService people;
 
-    MemberController(MemberService members, InvitationService invitations, PeopleService people) {
+    MemberController(MemberService members, PeopleService people) {
         this.members = members;
-        this.invitations = invitations;
         this.people = people;
     }
 
-    @GetMapping("/members")
-    PageWire<MemberWire> list(Caller caller) {
-        return PageWire.of(members.list(caller), MemberWire::of);
+    @GetMapping
+    WireMembers list(Caller caller) {
+        return new WireMembers(
+                members.list(caller).stream().map(WireMember::of).toList());
     }
 
-    @GetMapping("/members/{member}")
-    MemberWire get(Caller caller, @PathVariable String member) {
-        return MemberWire.of(members.get(caller, WireText.path(member, UserId::parse)));
+    @GetMapping("/{user}")
+    WireMember get(Caller caller, @PathVariable String user) {
+        return WireMember.of(members.get(caller, PathIds.read(UserId::parse, user)));
     }
 
-    @PatchMapping("/members/{member}")
-    MemberWire change(Caller caller, @PathVariable String member, @RequestBody MemberWire.Change body) {
-        return MemberWire.of(change(caller, WireText.path(member, UserId::parse), body));
+    @PatchMapping("/{user}")
+    WireMember change(Caller caller, @PathVariable String user, @RequestBody WireMemberChange body) {
+        var member = PathIds.read(UserId::parse, user);
+        return WireMember.of(
+                body.changesRoles()
+                        ? members.changeRoles(
+                                caller, member, Fields.required("version", body.version()), body.grants())
+                        : setState(caller, member, body));
     }
 
-    private Member change(Caller caller, UserId user, MemberWire.Change body) {
-        var state = body.state();
-        var roles = body.roles();
-        if ((state == null) == (roles == null)) {
-            throw PlatformException.invalid("state", "send either a state or roles");
-        }
-        if (roles != null) {
-            var grants = roles.stream().map(RoleWire::toGrant).collect(Collectors.toSet());
-            return members.changeRoles(caller, user, WireText.version(body.version()), grants);
-        }
-        return switch (String.valueOf(state)) {
-            case "active" -> members.resume(caller, user);
-            case "suspended" -> members.suspend(caller, user);
-            default -> throw PlatformException.invalid("state", "use active or suspended");
+    private Member setState(Caller caller, UserId member, WireMemberChange body) {
+        return switch (body.wantedState()) {
+            case ACTIVE -> members.resume(caller, member);
+            case SUSPENDED -> members.suspend(caller, member);
+            case DELETED ->
+                throw PlatformException.invalid("state", "use active or suspended; DELETE removes the member");
         };
     }
 
-    @DeleteMapping("/members/{member}")
+    @DeleteMapping("/{user}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void remove(Caller caller, @PathVariable String member) {
-        members.remove(caller, WireText.path(member, UserId::parse));
+    void remove(Caller caller, @PathVariable String user) {
+        members.remove(caller, PathIds.read(UserId::parse, user));
     }
 
-    @PostMapping("/members/{member}/password-link")
+    @PostMapping("/{user}/password-link")
     @ResponseStatus(HttpStatus.CREATED)
-    MemberWire.PasswordLink passwordLink(Caller caller, @PathVariable String member) {
-        var link = people.createPasswordLink(caller, WireText.path(member, UserId::parse));
-        return new MemberWire.PasswordLink(link.toString());
-    }
-
-    @GetMapping("/invitations")
-    PageWire<InvitationWire> invitations(Caller caller) {
-        return PageWire.of(invitations.list(caller), InvitationWire::of);
-    }
-
-    @PostMapping("/invitations")
-    @ResponseStatus(HttpStatus.CREATED)
-    InvitationWire invite(Caller caller, @RequestBody MemberWire.Invite body) {
-        var email = new EmailAddress(WireText.required("email", body.email()));
-        return InvitationWire.of(
-                invitations.create(caller, email, new RoleWire(body.role(), body.project()).toGrant()));
-    }
-
-    @DeleteMapping("/invitations/{invitation}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void revoke(Caller caller, @PathVariable String invitation) {
-        invitations.revoke(caller, WireText.path(invitation, InvitationId::parse));
+    WirePasswordLink createPasswordLink(Caller caller, @PathVariable String user) {
+        return new WirePasswordLink(people.createPasswordLink(caller, PathIds.read(UserId::parse, user)));
     }
 }

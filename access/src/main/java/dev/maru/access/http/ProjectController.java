@@ -2,22 +2,20 @@ package dev.maru.access.http;
 
 import dev.maru.access.ProjectService;
 import dev.maru.access.Slug;
-import dev.maru.access.http.TenantWire.ProjectWire;
-import dev.maru.core.id.ProjectId;
+import dev.maru.access.http.ProjectWire.WireNewProject;
+import dev.maru.access.http.ProjectWire.WireProject;
+import dev.maru.access.http.ProjectWire.WireProjectChange;
+import dev.maru.access.http.ProjectWire.WireProjects;
 import dev.maru.core.tenancy.Caller;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The projects of a tenant. */
 @RestController
-@RequestMapping("/api/tenants/{tenant}/projects")
 class ProjectController {
     private final ProjectService projects;
 
@@ -25,30 +23,32 @@ class ProjectController {
         this.projects = projects;
     }
 
-    @GetMapping
-    PageWire<ProjectWire> list(Caller caller) {
-        return PageWire.of(projects.list(caller), ProjectWire::of);
+    @GetMapping(AccessPaths.PROJECTS)
+    WireProjects list(Caller caller) {
+        return new WireProjects(
+                projects.list(caller).stream().map(WireProject::of).toList());
     }
 
-    @PostMapping
-    @ResponseStatus(HttpStatus.CREATED)
-    ProjectWire create(Caller caller, @RequestBody TenantWire.Create body) {
-        var name = WireText.required("name", body.name());
+    @PostMapping(AccessPaths.PROJECTS)
+    ResponseEntity<WireProject> create(Caller caller, @RequestBody WireNewProject body) {
+        var name = Fields.text("name", body.name());
         var slug = body.slug() == null ? Slug.resembling(name, "project") : new Slug(body.slug());
-        return ProjectWire.of(projects.create(caller, name, slug));
+        var project = projects.create(caller, name, slug);
+        return Created.at(
+                AccessPaths.TENANTS + "/" + caller.tenant() + "/projects/" + project.id(), WireProject.of(project));
     }
 
-    @GetMapping("/{project}")
-    ProjectWire get(Caller caller, @PathVariable String project) {
-        return ProjectWire.of(projects.get(caller, WireText.path(project, ProjectId::parse)));
+    @GetMapping(AccessPaths.PROJECT)
+    WireProject get(Caller caller) {
+        return WireProject.of(projects.get(caller, caller.requireProject()));
     }
 
-    @PatchMapping("/{project}")
-    ProjectWire rename(Caller caller, @PathVariable String project, @RequestBody TenantWire.Rename body) {
-        return ProjectWire.of(projects.rename(
+    @PatchMapping(AccessPaths.PROJECT)
+    WireProject rename(Caller caller, @RequestBody WireProjectChange body) {
+        return WireProject.of(projects.rename(
                 caller,
-                WireText.path(project, ProjectId::parse),
-                WireText.version(body.version()),
-                WireText.required("name", body.name())));
+                caller.requireProject(),
+                Fields.required("version", body.version()),
+                Fields.text("name", body.name())));
     }
 }

@@ -2,23 +2,24 @@ package dev.maru.access.http;
 
 import dev.maru.access.Slug;
 import dev.maru.access.TenantService;
-import dev.maru.access.http.TenantWire.MembershipWire;
-import dev.maru.core.id.TenantId;
+import dev.maru.access.http.TenantWire.WireMembership;
+import dev.maru.access.http.TenantWire.WireMemberships;
+import dev.maru.access.http.TenantWire.WireNewTenant;
+import dev.maru.access.http.TenantWire.WireTenant;
+import dev.maru.access.http.TenantWire.WireTenantChange;
 import dev.maru.core.id.UserId;
 import dev.maru.core.problem.CoreError;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Actor;
 import dev.maru.core.tenancy.Caller;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The tenants of a person; an operator makes, suspends and resumes them. */
+/** Tenants: one's own, and for operators their beginning and suspension. */
 @RestController
 class TenantController {
     private final TenantService tenants;
@@ -27,44 +28,46 @@ class TenantController {
         this.tenants = tenants;
     }
 
-    @GetMapping("/api/tenants")
-    PageWire<MembershipWire> mine(UserId user) {
-        return PageWire.of(tenants.mine(user), MembershipWire::of);
+    @GetMapping(AccessPaths.TENANTS)
+    WireMemberships mine(UserId me) {
+        return new WireMemberships(
+                tenants.mine(me).stream().map(WireMembership::of).toList());
     }
 
-    @PostMapping("/api/tenants")
-    @ResponseStatus(HttpStatus.CREATED)
-    TenantWire create(UserId user, @RequestBody TenantWire.Create body) {
-        var name = WireText.required("name", body.name());
+    @PostMapping(AccessPaths.TENANTS)
+    ResponseEntity<WireTenant> create(UserId operator, @RequestBody WireNewTenant body) {
+        var name = Fields.text("name", body.name());
         var slug = body.slug() == null ? Slug.resembling(name, "tenant") : new Slug(body.slug());
-        return TenantWire.of(tenants.create(user, name, slug));
+        var tenant = tenants.create(operator, name, slug);
+        return Created.at(AccessPaths.TENANTS + "/" + tenant.id(), WireTenant.of(tenant));
     }
 
-    @GetMapping("/api/tenants/{tenant}")
-    TenantWire get(Caller caller) {
-        return TenantWire.of(tenants.get(caller));
+    @GetMapping(AccessPaths.TENANT)
+    WireTenant get(Caller caller) {
+        return WireTenant.of(tenants.get(caller));
     }
 
-    @PatchMapping("/api/tenants/{tenant}")
-    TenantWire rename(Caller caller, @RequestBody TenantWire.Rename body) {
-        return TenantWire.of(
-                tenants.rename(caller, WireText.version(body.version()), WireText.required("name", body.name())));
+    @PatchMapping(AccessPaths.TENANT)
+    WireTenant rename(Caller caller, @RequestBody WireTenantChange body) {
+        return WireTenant.of(tenants.rename(
+                caller, Fields.required("version", body.version()), Fields.text("name", body.name())));
     }
 
-    @PostMapping("/api/tenants/{tenant}/suspend")
-    TenantWire suspend(Caller caller, @PathVariable String tenant) {
-        return TenantWire.of(tenants.suspend(person(caller), WireText.path(tenant, TenantId::parse)));
+    @PostMapping(AccessPaths.TENANT + "/suspend")
+    WireTenant suspend(Caller caller) {
+        return WireTenant.of(tenants.suspend(operator(caller), caller.tenant()));
     }
 
-    @PostMapping("/api/tenants/{tenant}/resume")
-    TenantWire resume(Caller caller, @PathVariable String tenant) {
-        return TenantWire.of(tenants.resume(person(caller), WireText.path(tenant, TenantId::parse)));
+    @PostMapping(AccessPaths.TENANT + "/resume")
+    WireTenant resume(Caller caller) {
+        return WireTenant.of(tenants.resume(operator(caller), caller.tenant()));
     }
 
-    private static UserId person(Caller caller) {
+    /** Whether this person is an operator is for the service to say. */
+    private static UserId operator(Caller caller) {
         if (caller.actor() instanceof Actor.Person person) {
             return person.userId();
         }
-        throw new PlatformException(CoreError.FORBIDDEN, "Only an operator of this installation may do this.");
+        throw new PlatformException(CoreError.FORBIDDEN, "Only a person can do this; sign in as an operator.");
     }
 }
