@@ -28,6 +28,8 @@ final class RouteCheck implements SmartInitializingSingleton {
     /** Filters serve the authorization server, and Vaadin the pages: neither has handlers that could be listed here. */
     private static final Set<Audience> SERVED_ELSEWHERE = EnumSet.of(Audience.IDENTITY, Audience.BROWSER);
 
+    private static final String ANY_METHOD = "*";
+
     private static final List<String> FRAMEWORK_SERVLETS =
             List.of("org.springframework.", "com.vaadin.", "org.apache.");
 
@@ -59,17 +61,25 @@ final class RouteCheck implements SmartInitializingSingleton {
         var listed = routes.stream().map(RouteCheck::key).collect(Collectors.toCollection(TreeSet::new));
         var problems = new ArrayList<String>();
         served.handlers().stream()
-                .filter(handler -> !listed.contains(handler))
+                .filter(handler -> !listed.contains(handler)
+                        && !(handler.startsWith(ANY_METHOD) && isListed(listed, handler)))
                 .forEach(handler -> problems.add(handler + " has a handler and no route"));
         served.servlets().stream()
                 .filter(pattern -> routes.stream().noneMatch(route -> matches(pattern, route.path())))
                 .forEach(pattern -> problems.add("the servlet at " + pattern + " has no route"));
         routes.stream()
                 .filter(route -> !SERVED_ELSEWHERE.contains(route.audience()) && !isFolder(route))
-                .filter(route -> !served.handlers().contains(key(route)))
+                .filter(route -> !served.handlers().contains(key(route))
+                        && !served.handlers().contains(key(ANY_METHOD, route.path())))
                 .filter(route -> served.servlets().stream().noneMatch(pattern -> matches(pattern, route.path())))
                 .forEach(route -> problems.add(key(route) + " has a route and no handler"));
         return problems;
+    }
+
+    /** A handler of every method asks the route table which of them there are. */
+    private static boolean isListed(Set<String> listed, String handler) {
+        var path = handler.substring(ANY_METHOD.length());
+        return listed.stream().anyMatch(route -> route.endsWith(path));
     }
 
     private Set<String> handlers() {
@@ -86,10 +96,12 @@ final class RouteCheck implements SmartInitializingSingleton {
     }
 
     private static Stream<String> keys(Map.Entry<RequestMappingInfo, HandlerMethod> entry) {
-        var methods = entry.getKey().getMethodsCondition().getMethods();
-        var asked = methods.isEmpty() ? Set.of(RequestMethod.GET) : methods;
+        var methods = entry.getKey().getMethodsCondition().getMethods().stream()
+                .map(RequestMethod::name)
+                .toList();
+        var asked = methods.isEmpty() ? List.of(ANY_METHOD) : methods;
         return entry.getKey().getPatternValues().stream()
-                .flatMap(path -> asked.stream().map(method -> key(method.name(), path)));
+                .flatMap(path -> asked.stream().map(method -> key(method, path)));
     }
 
     private Set<String> servletMappings() {
@@ -123,6 +135,7 @@ final class RouteCheck implements SmartInitializingSingleton {
 
     /** Names of variables do not matter, what they stand for does. */
     private static String key(String method, String path) {
-        return method + " " + path.replaceAll("\\{\\*[^}]*}", "{**}").replaceAll("\\{[^}*]*}", "{}");
+        return method + " "
+                + path.replaceAll("/\\{\\*[^}]*}$", "/**").replaceAll("\\{[^}*]*}", "{}");
     }
 }

@@ -1,0 +1,5 @@
+/** That no byte of a tenant reaches another: the catalogue, every table, every route. */
+@NullMarked
+package dev.maru.isolation;
+
+import org.jspecify.annotations.NullMarked;
