@@ -1,5 +1,11 @@
 package dev.maru.prompts.http;
 
+import static org.springframework.web.bind.annotation.RequestMethod.DELETE;
+import static org.springframework.web.bind.annotation.RequestMethod.GET;
+import static org.springframework.web.bind.annotation.RequestMethod.PATCH;
+import static org.springframework.web.bind.annotation.RequestMethod.POST;
+import static org.springframework.web.bind.annotation.RequestMethod.PUT;
+
 import dev.maru.core.problem.CoreError;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Caller;
@@ -12,6 +18,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Prompts for members: the same paths below a tenant's project. */
 @RestController
 class ManagedPromptController {
+    private static final String PROMPTS = "/api/tenants/{tenant}/projects/{project}/prompts";
+
     /** {@code /api/tenants/{tenant}/projects/{project}/prompts} has this many slashes before what follows. */
     private static final int SLASHES = 6;
 
@@ -21,11 +29,15 @@ class ManagedPromptController {
         this.dispatch = dispatch;
     }
 
-    @RequestMapping({
-        "/api/tenants/{tenant}/projects/{project}/prompts",
-        "/api/tenants/{tenant}/projects/{project}/prompts/**"
-    })
-    void handle(Caller caller, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    @RequestMapping(path = PROMPTS, method = {GET, POST})
+    void handleAll(Caller caller, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        dispatch.handle(caller, rest(request), request, response);
+    }
+
+    @RequestMapping(
+            path = PROMPTS + "/{*name}",
+            method = {GET, POST, PUT, PATCH, DELETE})
+    void handleOne(Caller caller, HttpServletRequest request, HttpServletResponse response) throws IOException {
         dispatch.handle(caller, rest(request), request, response);
     }
 
