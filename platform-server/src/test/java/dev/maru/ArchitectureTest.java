@@ -1,8 +1,8 @@
 package dev.maru;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
@@ -120,8 +120,9 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.jooq..")
-                .because("a service decides and a repository stores: who looks for a query finds all of them in one kind"
-                        + " of place"));
+                .because(
+                        "a service decides and a repository stores: who looks for a query finds all of them in one kind"
+                                + " of place"));
     }
 
     @ParameterizedTest
@@ -164,13 +165,16 @@ class ArchitectureTest {
 
     @Test
     void nothingAsksForACustomFrontendBundle() {
-        var triggers = "com\\.vaadin\\.flow\\.component\\.dependency\\.(NpmPackage|JsModule|JavaScript|CssImport)(\\$.*)?"
-                + "|com\\.vaadin\\.flow\\.component\\.WebComponentExporter";
-        check(noClasses()
-                .should()
-                .dependOnClassesThat()
-                .haveNameMatching(triggers)
-                .because("each of them makes the build download Node and packages; load own scripts at run time instead"));
+        var triggers =
+                "com\\.vaadin\\.flow\\.component\\.dependency\\.(NpmPackage|JsModule|JavaScript|CssImport)(\\$.*)?"
+                        + "|com\\.vaadin\\.flow\\.component\\.WebComponentExporter";
+        check(
+                noClasses()
+                        .should()
+                        .dependOnClassesThat()
+                        .haveNameMatching(triggers)
+                        .because(
+                                "each of them makes the build download Node and packages; load own scripts at run time instead"));
     }
 
     @Test
@@ -217,15 +221,20 @@ class ArchitectureTest {
                 .that()
                 .areAnnotatedWith(DescribedPredicate.describe(
                         "a request mapping",
-                        annotation -> annotation.getRawType().getName().matches(".*\\.(Get|Post|Put|Patch|Delete)Mapping")))
+                        annotation ->
+                                annotation.getRawType().getName().matches(".*\\.(Get|Post|Put|Patch|Delete)Mapping")))
                 .and()
-                .areDeclaredInClassesThat(resideInAnyPackage("dev.maru.gateway..", "dev.maru.prompts..", "dev.maru.access.http..", "dev.maru.access.audit.."))
+                .areDeclaredInClassesThat(resideInAnyPackage(
+                        "dev.maru.gateway..",
+                        "dev.maru.prompts..",
+                        "dev.maru.access.http..",
+                        "dev.maru.access.audit.."))
                 .should(new ArchCondition<JavaMethod>("take a Caller or a UserId") {
                     @Override
                     public void check(JavaMethod method, ConditionEvents events) {
                         var found = method.getRawParameterTypes().stream()
-                                .anyMatch(type ->
-                                        type.isEquivalentTo(Caller.class) || type.isEquivalentTo(UserId.class));
+                                .anyMatch(
+                                        type -> type.isEquivalentTo(Caller.class) || type.isEquivalentTo(UserId.class));
                         if (!found) {
                             events.add(SimpleConditionEvent.violated(method, method.getFullName() + " takes neither"));
                         }
@@ -322,8 +331,7 @@ class ArchitectureTest {
 
     @Test
     void loggersAreConstants() {
-        check(fields()
-                .that()
+        check(fields().that()
                 .haveRawType("org.slf4j.Logger")
                 .should()
                 .bePrivate()

@@ -61,8 +61,8 @@ final class RouteCheck implements SmartInitializingSingleton {
         var listed = routes.stream().map(RouteCheck::key).collect(Collectors.toCollection(TreeSet::new));
         var problems = new ArrayList<String>();
         served.handlers().stream()
-                .filter(handler -> !listed.contains(handler)
-                        && !(handler.startsWith(ANY_METHOD) && isListed(listed, handler)))
+                .filter(handler ->
+                        !listed.contains(handler) && !(handler.startsWith(ANY_METHOD) && isListed(listed, handler)))
                 .forEach(handler -> problems.add(handler + " has a handler and no route"));
         served.servlets().stream()
                 .filter(pattern -> routes.stream().noneMatch(route -> matches(pattern, route.path())))
@@ -135,7 +135,6 @@ final class RouteCheck implements SmartInitializingSingleton {
 
     /** Names of variables do not matter, what they stand for does. */
     private static String key(String method, String path) {
-        return method + " "
-                + path.replaceAll("/\\{\\*[^}]*}$", "/**").replaceAll("\\{[^}*]*}", "{}");
+        return method + " " + path.replaceAll("/\\{\\*[^}]*}$", "/**").replaceAll("\\{[^}*]*}", "{}");
     }
 }

@@ -65,7 +65,8 @@ class EdgeIT {
             var answer = send(get(path));
 
             assertThat(answer.statusCode()).as(path).isEqualTo(401);
-            assertThat(answer.headers().firstValue("content-type").orElseThrow()).startsWith(PROBLEM);
+            assertThat(answer.headers().firstValue("content-type").orElseThrow())
+                    .startsWith(PROBLEM);
             assertThat(json(answer).get("type").asString()).isEqualTo("/problems/unauthenticated");
             assertThat(json(answer).get("requestId").asString())
                     .isEqualTo(answer.headers().firstValue("x-request-id").orElseThrow());
@@ -81,17 +82,37 @@ class EdgeIT {
                 .id();
         var basic = Base64.getEncoder().encodeToString((id + ":" + key).getBytes(StandardCharsets.UTF_8));
 
-        assertThat(send(get("/v1/prompts").header("Authorization", "Bearer " + key)).statusCode()).isEqualTo(200);
-        assertThat(send(get("/v1/prompts").header("x-api-key", key)).statusCode()).isEqualTo(200);
-        assertThat(send(get("/v1/prompts").header("Authorization", "Basic " + basic)).statusCode()).isEqualTo(200);
-        assertThat(send(get("/v1/prompts").header("x-api-key", key + "x")).statusCode()).isEqualTo(401);
+        assertThat(send(get("/v1/prompts").header("Authorization", "Bearer " + key))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send(get("/v1/prompts").header("x-api-key", key)).statusCode())
+                .isEqualTo(200);
+        assertThat(send(get("/v1/prompts").header("Authorization", "Basic " + basic))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send(get("/v1/prompts").header("x-api-key", key + "x")).statusCode())
+                .isEqualTo(401);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic %%%", "Basic Og==", "Digest x", "Bearer maru_sk_wrong", "Bearer ' or 1=1 --", "bearer eyJhbGciOiJub25lIn0.e30."})
+    @ValueSource(
+            strings = {
+                "",
+                "Bearer",
+                "Bearer ",
+                "Basic %%%",
+                "Basic Og==",
+                "Digest x",
+                "Bearer maru_sk_wrong",
+                "Bearer ' or 1=1 --",
+                "bearer eyJhbGciOiJub25lIn0.e30."
+            })
     void refusesWhatIsNoCredential(String authorization) {
-        assertThat(send(get("/v1/prompts").header("Authorization", authorization)).statusCode()).isEqualTo(401);
-        assertThat(send(get("/api/me").header("Authorization", authorization)).statusCode()).isEqualTo(401);
+        assertThat(send(get("/v1/prompts").header("Authorization", authorization))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(send(get("/api/me").header("Authorization", authorization)).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -126,7 +147,8 @@ class EdgeIT {
         var spaces = " ".repeat(150_000) + "{}";
         var answer = send(keyed("/v1/prompts")
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(spaces.getBytes(StandardCharsets.UTF_8)))));
+                .POST(BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(spaces.getBytes(StandardCharsets.UTF_8)))));
 
         assertThat(answer.statusCode()).isEqualTo(413);
     }
@@ -163,7 +185,8 @@ class EdgeIT {
         assertThat(post("/v1/prompts", prompt("team/greeting")).statusCode()).isEqualTo(201);
 
         assertThat(send(keyed("/v1/prompts/team%2Fgreeting")).statusCode()).isEqualTo(200);
-        assertThat(send(keyed(managed("/prompts/team%2Fgreeting"))).statusCode()).isEqualTo(200);
+        assertThat(send(keyed(managed("/prompts/team%2Fgreeting"))).statusCode())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -179,13 +202,16 @@ class EdgeIT {
             assertThat(headers.firstValue("x-content-type-options")).as(path).contains("nosniff");
             assertThat(headers.firstValue("x-frame-options")).as(path).contains("DENY");
             assertThat(headers.firstValue("content-security-policy")).as(path).isPresent();
-            assertThat(headers.firstValue("access-control-allow-origin")).as(path).isEmpty();
+            assertThat(headers.firstValue("access-control-allow-origin"))
+                    .as(path)
+                    .isEmpty();
         }
     }
 
     @Test
     void doesNotBelieveForwardedHeadersOfStrangers() {
-        var answer = send(get("/idp/login").header("X-Forwarded-Host", "evil.example").header("X-Forwarded-Proto", "https"));
+        var answer = send(
+                get("/idp/login").header("X-Forwarded-Host", "evil.example").header("X-Forwarded-Proto", "https"));
 
         assertThat(answer.body()).doesNotContain("evil.example");
         assertThat(answer.headers().firstValue("location").orElse("")).doesNotContain("evil.example");

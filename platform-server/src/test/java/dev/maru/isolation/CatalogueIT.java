@@ -53,8 +53,7 @@ class CatalogueIT {
                 join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
                 where n.nspname in %s and c.relkind in ('r', 'p') and not c.relispartition
                   and not (c.relrowsecurity and c.relforcerowsecurity)
-                """))
-                .isEmpty();
+                """)).isEmpty();
     }
 
     @Test
@@ -66,8 +65,7 @@ class CatalogueIT {
                 where schemaname in %s and 'maru_app' = any(roles)
                   and (coalesce(qual, $t${tenant}$t$) <> $t${tenant}$t$ or coalesce(with_check, $t${tenant}$t$) <> $t${tenant}$t$
                     or permissive <> 'PERMISSIVE')
-                """))
-                .isEmpty();
+                """)).isEmpty();
     }
 
     @Test
@@ -85,8 +83,7 @@ class CatalogueIT {
                       and p.cmd in ('ALL', g.privilege_type)
                       and (g.privilege_type <> 'INSERT' or p.with_check is not null)
                       and (g.privilege_type = 'INSERT' or p.qual is not null))
-                """))
-                .isEmpty();
+                """)).isEmpty();
     }
 
     @Test
@@ -94,8 +91,7 @@ class CatalogueIT {
         assertThat(column("""
                 select schemaname || '.' || tablename || ' ' || policyname from pg_policies
                 where schemaname in %s and (roles && '{public}'::name[] or not roles <@ '{maru_app,maru_system,maru_owner}'::name[])
-                """))
-                .isEmpty();
+                """)).isEmpty();
     }
 
     /** Set -Dmaru.golden=update to write the file anew, and look at what changed. */
@@ -104,7 +100,9 @@ class CatalogueIT {
         var policies = Rows.of(database, """
                 select schemaname || '.' || tablename, policyname, cmd, coalesce(qual, '-'), coalesce(with_check, '-')
                 from pg_policies where 'maru_system' = any(roles) order by 1, 2
-                """).stream().map(row -> String.join(" | ", row)).collect(Collectors.joining("\n", "", "\n"));
+                """).stream()
+                .map(row -> String.join(" | ", row))
+                .collect(Collectors.joining("\n", "", "\n"));
         if ("update".equals(System.getProperty("maru.golden"))) {
             Files.writeString(SYSTEM_POLICIES, policies);
         }
@@ -118,13 +116,11 @@ class CatalogueIT {
                 select rolname from pg_roles where rolname in ('maru_app', 'maru_system', 'maru_runtime')
                   and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication
                     or pg_has_role(rolname, 'maru_owner', 'member'))
-                """))
-                .isEmpty();
+                """)).isEmpty();
         assertThat(column("""
                 select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
                 where pg_get_userbyid(c.relowner) in ('maru_app', 'maru_system', 'maru_runtime')
-                """))
-                .isEmpty();
+                """)).isEmpty();
         assertThat(column("select rolname from pg_roles where rolname = 'maru_runtime' and rolinherit"))
                 .isEmpty();
     }
@@ -136,8 +132,7 @@ class CatalogueIT {
                 where r.rolname in ('maru_app', 'maru_system', 'maru_runtime')
                   and n.nspname in ('platform', 'access', 'gateway', 'prompts', 'public')
                   and has_schema_privilege(r.oid, n.oid, 'create')
-                """))
-                .isEmpty();
+                """)).isEmpty();
     }
 
     /** A policy of the parent does not hold for a query of the partition itself. */
@@ -148,8 +143,7 @@ class CatalogueIT {
                 where c.relispartition and c.relkind in ('r', 'p')
                   and r.rolname in ('maru_app', 'maru_system', 'maru_runtime')
                   and has_table_privilege(r.oid, c.oid, 'select, insert, update, delete, truncate')
-                """))
-                .isEmpty();
+                """)).isEmpty();
     }
 
     @Test
@@ -160,8 +154,7 @@ class CatalogueIT {
                 where n.nspname in %s and c.relkind in ('r', 'p')
                   and r.rolname in ('maru_app', 'maru_system', 'maru_runtime')
                   and has_table_privilege(r.oid, c.oid, 'truncate, references, trigger')
-                """))
-                .isEmpty();
+                """)).isEmpty();
     }
 
     @Test
@@ -170,8 +163,7 @@ class CatalogueIT {
                 select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
                 where n.nspname in %s and c.relkind in ('v', 'm')
                   and not coalesce(c.reloptions @> '{security_invoker=true}', false)
-                """))
-                .containsExactlyInAnyOrderElementsOf(OWNERS_VIEWS);
+                """)).containsExactlyInAnyOrderElementsOf(OWNERS_VIEWS);
     }
 
     @Test
@@ -179,8 +171,7 @@ class CatalogueIT {
         assertThat(column("""
                 select n.nspname || '.' || p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
                 where n.nspname in %s and p.prosecdef
-                """))
-                .isSubsetOf(OWNERS_FUNCTIONS);
+                """)).isSubsetOf(OWNERS_FUNCTIONS);
         assertThat(column("""
                 select n.nspname || '.' || p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
                 where n.nspname in %s and p.prosecdef
@@ -191,8 +182,7 @@ class CatalogueIT {
         assertThat(column("""
                 select n.nspname || '.' || p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
                 where n.nspname in %s and p.prosecdef and has_function_privilege('maru_app', p.oid, 'execute')
-                """))
-                .isEmpty();
+                """)).isEmpty();
     }
 
     @Test
@@ -203,14 +193,12 @@ class CatalogueIT {
                 where g.table_schema in %s and g.grantee = 'maru_app'
                   and not exists (select from information_schema.columns c
                     where c.table_schema = g.table_schema and c.table_name = g.table_name and c.column_name = 'tenant_id')
-                """))
-                .containsExactlyInAnyOrderElementsOf(SHARED);
+                """)).containsExactlyInAnyOrderElementsOf(SHARED);
         assertThat(column("""
                 select table_schema || '.' || table_name || ' ' || privilege_type
                 from information_schema.role_table_grants
                 where grantee in ('maru_app', 'maru_system') and table_name like 'shared\\_%%' and privilege_type <> 'SELECT'
-                """))
-                .isEmpty();
+                """)).isEmpty();
     }
 
     @Test
@@ -221,8 +209,7 @@ class CatalogueIT {
                 join pg_class t on t.oid = c.conrelid join pg_namespace n on n.oid = t.relnamespace
                 join pg_attribute a on a.attrelid = t.oid and a.attname = 'tenant_id' and not a.attisdropped
                 where n.nspname in %s and c.contype = 'p' and not t.relispartition and c.conkey[1] <> a.attnum
-                """))
-                .isEmpty();
+                """)).isEmpty();
     }
 
     /** Else a row could point at another tenant's. */
@@ -235,8 +222,7 @@ class CatalogueIT {
                 join pg_attribute mine on mine.attrelid = c.conrelid and mine.attname = 'tenant_id'
                 join pg_attribute theirs on theirs.attrelid = c.confrelid and theirs.attname = 'tenant_id'
                 where n.nspname in %s and c.contype = 'f' and not mine.attnum = any(c.conkey)
-                """))
-                .isEmpty();
+                """)).isEmpty();
     }
 
     /** @param sql with %s for our schemas and {tenant} for the condition that policies have */

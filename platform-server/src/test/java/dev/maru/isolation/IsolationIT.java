@@ -48,7 +48,9 @@ class IsolationIT {
             database.execute("create policy careless on access.api_key to maru_app " + ALL);
 
             assertThat(new IsolationCheck(database).leaks())
-                    .contains("access.api_key shows rows of another tenant", "access.api_key takes rows for another tenant");
+                    .contains(
+                            "access.api_key shows rows of another tenant",
+                            "access.api_key takes rows for another tenant");
         }
     }
 

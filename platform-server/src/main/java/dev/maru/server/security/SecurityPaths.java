@@ -30,7 +30,9 @@ final class SecurityPaths {
 
     static final String[] MANAGEMENT = {"/api/**"};
 
-    static final String[] OPEN = {"/openapi.json", "/openapi.json.yaml", "/docs", "/docs/**", "/problems/**", "/favicon.ico", "/robots.txt"};
+    static final String[] OPEN = {
+        "/openapi.json", "/openapi.json.yaml", "/docs", "/docs/**", "/problems/**", "/favicon.ico", "/robots.txt"
+    };
 
     private SecurityPaths() {}
 }
