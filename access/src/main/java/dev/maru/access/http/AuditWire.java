@@ -44,7 +44,8 @@ final class AuditWire {
         }
     }
 
-    record WireAuditEntries(List<WireAuditEntry> items, @Nullable String nextCursor) {
+    record WireAuditEntries(
+            List<WireAuditEntry> items, @Nullable String nextCursor) {
         static WireAuditEntries of(Page<AuditEntry> page) {
             return new WireAuditEntries(
                     page.items().stream().map(WireAuditEntry::of).toList(), Paging.next(page));

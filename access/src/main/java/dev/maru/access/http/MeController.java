@@ -56,8 +56,7 @@ class MeController {
 
     @GetMapping("/sessions")
     WireSessions sessions(UserId me) {
-        return new WireSessions(
-                sessions.mine(me).stream().map(WireSession::of).toList());
+        return new WireSessions(sessions.mine(me).stream().map(WireSession::of).toList());
     }
 
     @DeleteMapping("/sessions/{session}")

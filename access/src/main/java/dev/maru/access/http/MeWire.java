@@ -73,7 +73,8 @@ final class MeWire {
     }
 
     /** @param password the new one */
-    record WirePasswordChange(@Nullable String current, @Nullable String password) {
+    record WirePasswordChange(
+            @Nullable String current, @Nullable String password) {
         @Override
         public String toString() {
             return "WirePasswordChange[]";
@@ -101,7 +102,10 @@ final class MeWire {
     record WireSessions(List<WireSession> items) {}
 
     record WirePasskey(
-            String id, String label, Instant createdAt, @Nullable Instant lastUsedAt) {
+            String id,
+            String label,
+            Instant createdAt,
+            @Nullable Instant lastUsedAt) {
         static WirePasskey of(Passkey passkey) {
             return new WirePasskey(passkey.id(), passkey.label(), passkey.createdAt(), passkey.lastUsedAt());
         }

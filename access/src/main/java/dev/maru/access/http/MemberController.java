@@ -35,8 +35,7 @@ class MemberController {
 
     @GetMapping
     WireMembers list(Caller caller) {
-        return new WireMembers(
-                members.list(caller).stream().map(WireMember::of).toList());
+        return new WireMembers(members.list(caller).stream().map(WireMember::of).toList());
     }
 
     @GetMapping("/{user}")
@@ -49,8 +48,7 @@ class MemberController {
         var member = PathIds.read(UserId::parse, user);
         return WireMember.of(
                 body.changesRoles()
-                        ? members.changeRoles(
-                                caller, member, Fields.required("version", body.version()), body.grants())
+                        ? members.changeRoles(caller, member, Fields.required("version", body.version()), body.grants())
                         : setState(caller, member, body));
     }
 

@@ -26,5 +26,6 @@ final class ProjectWire {
     /** Without a slug it gets one that resembles its name. */
     record WireNewProject(@Nullable String name, @Nullable String slug) {}
 
-    record WireProjectChange(@Nullable Long version, @Nullable String name) {}
+    record WireProjectChange(
+            @Nullable Long version, @Nullable String name) {}
 }

@@ -49,8 +49,8 @@ class TenantController {
 
     @PatchMapping(AccessPaths.TENANT)
     WireTenant rename(Caller caller, @RequestBody WireTenantChange body) {
-        return WireTenant.of(tenants.rename(
-                caller, Fields.required("version", body.version()), Fields.text("name", body.name())));
+        return WireTenant.of(
+                tenants.rename(caller, Fields.required("version", body.version()), Fields.text("name", body.name())));
     }
 
     @PostMapping(AccessPaths.TENANT + "/suspend")

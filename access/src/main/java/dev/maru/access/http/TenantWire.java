@@ -39,5 +39,6 @@ final class TenantWire {
     /** Without a slug it gets one that resembles its name. */
     record WireNewTenant(@Nullable String name, @Nullable String slug) {}
 
-    record WireTenantChange(@Nullable Long version, @Nullable String name) {}
+    record WireTenantChange(
+            @Nullable Long version, @Nullable String name) {}
 }
