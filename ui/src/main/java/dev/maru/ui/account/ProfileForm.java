@@ -17,7 +17,8 @@ import java.util.Locale;
 final class ProfileForm extends Div {
     /** Zones that are named after a place; the others are kept for old programs. */
     private static boolean isPlace(String zone) {
-        return zone.equals("UTC") || (zone.indexOf('/') > 0 && !zone.startsWith("Etc/") && !zone.startsWith("SystemV/"));
+        return zone.equals("UTC")
+                || (zone.indexOf('/') > 0 && !zone.startsWith("Etc/") && !zone.startsWith("SystemV/"));
     }
 
     ProfileForm(CurrentPerson person) {

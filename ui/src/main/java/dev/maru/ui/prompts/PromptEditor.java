@@ -139,7 +139,11 @@ final class PromptEditor extends Div {
         area.setMaxRows(28);
         area.setValueChangeMode(ValueChangeMode.LAZY);
         area.setValueChangeTimeout(TYPING_PAUSE_MILLIS);
-        area.addValueChangeListener(event -> changed.run());
+        area.addValueChangeListener(event -> {
+            if (event.isFromClient()) {
+                changed.run();
+            }
+        });
         return area;
     }
 }

@@ -113,10 +113,9 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
         var keys = new Span();
         keys.addClassName("maru-keys");
         keys.getElement().setAttribute("data-shortcut", "mod+k");
-        var content = new Span(label, keys);
-        content.addClassName("maru-search-content");
-        var button = new Button(content, event -> palette.open());
-        button.setIcon(Glyph.SEARCH.create());
+        keys.getElement().setAttribute("slot", "suffix");
+        var button = new Button("", Glyph.SEARCH.create(), event -> palette.open());
+        button.getElement().appendChild(label.getElement(), keys.getElement());
         button.addClassName("maru-search");
         button.setAriaLabel(t("palette.open"));
         button.setId("open-palette");

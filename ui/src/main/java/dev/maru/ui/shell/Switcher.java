@@ -11,7 +11,6 @@ import dev.maru.access.Membership;
 import dev.maru.access.Project;
 import dev.maru.access.ProjectService;
 import dev.maru.core.tenancy.Permission;
-import dev.maru.ui.component.Glyph;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the tenant and project one is in and changes to another. */
@@ -39,7 +38,7 @@ final class Switcher extends Div {
         projectName.addClassName("maru-switcher-project");
         var names = new Span(tenantName, projectName);
         names.addClassName("maru-switcher-names");
-        var content = new Span(names, Glyph.SWITCH.create());
+        var content = new Span(names);
         content.addClassName("maru-switcher-content");
 
         var bar = new MenuBar();
