@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -46,6 +47,18 @@ class ApiChains {
                         .authenticationEntryPoint(tokens::refuse))
                 .authorizeHttpRequests(routes -> routes.anyRequest().permitAll())
                 .headers(headers.with(SecurityHeaders.STRICT_CONTENT))
+                .build();
+    }
+
+    /** The management port is guarded by where it is bound, and its one writing endpoint by a token of its own. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain managementPortChain(HttpSecurity http, @Value("${management.server.port}") int managementPort) {
+        return http.securityMatcher((RequestMatcher) request -> request.getLocalPort() == managementPort)
+                .csrf(csrf -> csrf.disable())
+                .requestCache(cache -> cache.disable())
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(routes -> routes.anyRequest().permitAll())
                 .build();
     }
 
