@@ -1,7 +1,6 @@
 package dev.maru.gateway.app;
 
 import dev.maru.core.id.ApiKeyId;
-import dev.maru.core.tenancy.Caller;
 import dev.maru.core.tenancy.Role;
 import dev.maru.gateway.catalog.CatalogService;
 import dev.maru.gateway.catalog.Connection;
@@ -10,7 +9,6 @@ import dev.maru.gateway.catalog.ConnectionSlug;
 import dev.maru.gateway.catalog.DisconnectPolicy;
 import dev.maru.gateway.catalog.NewConnection;
 import dev.maru.gateway.catalog.NewPrice;
-import dev.maru.gateway.catalog.PriceSheet;
 import dev.maru.testing.database.TestDatabase;
 import dev.maru.testing.database.TestTenant;
 import dev.maru.testing.process.Await;
@@ -24,12 +22,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
@@ -79,7 +76,7 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     public int port() {
-        return context.getWebServer().getPort();
+        return Objects.requireNonNull(context.getWebServer()).getPort();
     }
 
     public Path home() {
@@ -112,28 +109,20 @@ public final class RunningGateway implements AutoCloseable {
         var catalog = bean(CatalogService.class);
         for (var model : catalog.models(owner)) {
             if (!model.shared()) {
-                catalog.addPrice(owner, model.id(), price(null, input, cacheRead, output));
+                catalog.addPrice(
+                        owner,
+                        model.id(),
+                        new NewPrice(
+                                null,
+                                "USD",
+                                new BigDecimal(input),
+                                new BigDecimal(cacheRead),
+                                null,
+                                new BigDecimal(output),
+                                null,
+                                "test"));
             }
         }
-    }
-
-    public static NewPrice price(@Nullable Instant from, String input, String cacheRead, String output) {
-        return new NewPrice(
-                from,
-                "USD",
-                new BigDecimal(input),
-                new BigDecimal(cacheRead),
-                null,
-                new BigDecimal(output),
-                null,
-                "test");
-    }
-
-    public List<PriceSheet> prices(TestTenant tenant, Caller owner) {
-        return bean(CatalogService.class).models(owner).stream()
-                .filter(model -> !model.shared())
-                .map(model -> model.price())
-                .toList();
     }
 
     public HttpRequest.Builder request(TestTenant tenant, ApiKeyId key, String path) {
@@ -182,6 +171,11 @@ public final class RunningGateway implements AutoCloseable {
 
     public Map<String, Object> ledger(HttpResponse<?> response) {
         return rows("ledger", requestId(response), 1).getFirst();
+    }
+
+    /** A number of a row. */
+    public static long number(Map<String, Object> row, String column) {
+        return ((Number) Objects.requireNonNull(row.get(column))).longValue();
     }
 
     public static String requestId(HttpResponse<?> response) {

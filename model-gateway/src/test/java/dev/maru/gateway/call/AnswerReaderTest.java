@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.maru.gateway.TokenCounts;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 
@@ -50,17 +51,21 @@ class AnswerReaderTest {
         assertThat(read("{\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}")
                         .onlyUsage())
                 .isTrue();
-        assertThat(reader.usage().counts()).isEqualTo(new TokenCounts(1, 0, 0, 2, 0));
+        assertThat(Objects.requireNonNull(reader.usage()).counts()).isEqualTo(new TokenCounts(1, 0, 0, 2, 0));
     }
 
     @Test
     void readsErrorsInEveryShape() {
-        assertThat(new AnswerReader().error()).isNull();
-        assertThat(read("{\"error\":\"down\"}").error().message()).isEqualTo("down");
-        assertThat(read("{\"error\":{\"message\":\"slow\",\"code\":429}}").error().status())
+        assertThat(reader.error()).isNull();
+        assertThat(error("{\"error\":\"down\"}").message()).isEqualTo("down");
+        assertThat(error("{\"error\":{\"message\":\"slow\",\"code\":429}}").status())
                 .isEqualTo(429);
-        assertThat(read("{\"error\":{}}").error().message()).isNotBlank();
+        assertThat(error("{\"error\":{}}").message()).isNotBlank();
         assertThat(read("{\"choices\":[]}").error()).isNotNull();
+    }
+
+    private AnswerReader.ProviderError error(String json) {
+        return Objects.requireNonNull(read(json).error());
     }
 
     @Test

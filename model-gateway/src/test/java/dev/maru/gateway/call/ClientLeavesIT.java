@@ -19,7 +19,6 @@ import dev.maru.testing.provider.Usage;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -48,7 +47,9 @@ class ClientLeavesIT {
         tenant = TestTenants.create(database, "leaving");
         gateway.connect(tenant, "drained", provider.baseUrl(), DisconnectPolicy.DRAIN);
         gateway.connect(tenant, "aborted", provider.baseUrl(), DisconnectPolicy.ABORT);
-        model = JSON.readTree(gateway.get(tenant, "/v1/models").body()).at("/data").valueStream()
+        model = JSON.readTree(gateway.get(tenant, "/v1/models").body())
+                .at("/data")
+                .valueStream()
                 .map(listed -> listed.path("id").asString())
                 .filter(id -> id.startsWith("drained/"))
                 .findFirst()
@@ -74,7 +75,8 @@ class ClientLeavesIT {
         try (var socket = new Socket("127.0.0.1", gateway.port())) {
             socket.setSoLinger(true, 0);
             socket.getOutputStream()
-                    .write(("POST /v1/chat/completions HTTP/1.1\r\nhost: gateway\r\nauthorization: Bearer " + tenant.tenant()
+                    .write(("POST /v1/chat/completions HTTP/1.1\r\nhost: gateway\r\nauthorization: Bearer "
+                                    + tenant.tenant()
                                     + "|" + tenant.project() + "|" + ApiKeyId.next() + "\r\ncontent-length: "
                                     + body.length() + "\r\n\r\n" + body)
                             .getBytes(US_ASCII));
@@ -102,9 +104,8 @@ class ClientLeavesIT {
     @Test
     void readsTheRestForItsUsageWhereverTheClientLeaves() throws IOException {
         for (int chunks = 1; chunks < CHUNKS; chunks++) {
-            provider.script(Answer.ofWords(CHUNKS)
-                    .withDelay(Duration.ofMillis(60))
-                    .withUsage(Usage.of(21, 17)));
+            provider.script(
+                    Answer.ofWords(CHUNKS).withDelay(Duration.ofMillis(60)).withUsage(Usage.of(21, 17)));
 
             var request = leaveAfter(chunks, "drained");
 
@@ -152,10 +153,12 @@ class ClientLeavesIT {
         provider.awaitQuiet();
 
         Await.until("every attempt to be in the ledger once", () -> {
-            var attempts = gateway.select("select count(*) as n from gateway.attempt");
-            var ledger = gateway.select("select count(*) as n, count(distinct request_id) as d from gateway.ledger");
-            return attempts.equals(List.of(Map.of("n", ledger.getFirst().get("n"))))
-                    && ledger.getFirst().get("n").equals(ledger.getFirst().get("d"));
+            var attempts =
+                    gateway.select("select count(*) as n from gateway.attempt").getFirst();
+            var ledger = gateway.select("select count(*) as n, count(distinct request_id) as d from gateway.ledger")
+                    .getFirst();
+            return RunningGateway.number(attempts, "n") == RunningGateway.number(ledger, "n")
+                    && RunningGateway.number(ledger, "n") == RunningGateway.number(ledger, "d");
         });
     }
 }

@@ -35,7 +35,8 @@ class DatabaseAwayIT {
             }
             var refused = gateway.chat(unknown, body);
 
-            assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
+            assertThat(answers)
+                    .allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();
 
@@ -44,7 +45,9 @@ class DatabaseAwayIT {
                 assertThat(gateway.ledger(answer)).containsEntry("state", "exact");
                 assertThat(gateway.call(answer)).containsEntry("outcome", "success");
             }
-            assertThat(gateway.call(refused)).containsEntry("outcome", "rejected").containsEntry("status", 503);
+            assertThat(gateway.call(refused))
+                    .containsEntry("outcome", "rejected")
+                    .containsEntry("status", 503);
         }
     }
 }

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 @DatabaseTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PriceIT {
-    private static final String BODY =
-            "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+    private static final String BODY = "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
 
     private RunningGateway gateway;
     private ScriptedProvider provider;
@@ -47,8 +46,13 @@ class PriceIT {
 
     private String connected(TestTenant tenant) {
         gateway.connect(tenant, "scripted", provider.baseUrl(), DisconnectPolicy.DRAIN);
-        var model = gateway.bean(CatalogService.class).models(tenant.caller(Role.OWNER)).getFirst().qualifiedName();
-        Await.until("the model to be callable", () -> gateway.get(tenant, "/v1/models/" + model).statusCode() == 200);
+        var model = gateway.bean(CatalogService.class)
+                .models(tenant.caller(Role.OWNER))
+                .getFirst()
+                .qualifiedName();
+        Await.until(
+                "the model to be callable",
+                () -> gateway.get(tenant, "/v1/models/" + model).statusCode() == 200);
         return BODY.formatted(model);
     }
 
@@ -93,11 +97,12 @@ class PriceIT {
         done.set(true);
         join(traffic);
 
-        var wrong = gateway.select("select l.* from gateway.ledger l left join gateway.price p"
-                + " on p.tenant_id = l.tenant_id and p.price_id = l.price_id"
-                + " where l.tenant_id = '" + tenant.tenant().value() + "' and l.cost is not null"
-                + " and (p.price_id is null or p.effective_from > l.at"
-                + "   or l.cost <> (l.uncached_input_tokens * p.uncached_input + l.output_tokens * p.output) / 1000000)");
+        var wrong = gateway.select(
+                "select l.* from gateway.ledger l left join gateway.price p"
+                        + " on p.tenant_id = l.tenant_id and p.price_id = l.price_id"
+                        + " where l.tenant_id = '" + tenant.tenant().value() + "' and l.cost is not null"
+                        + " and (p.price_id is null or p.effective_from > l.at"
+                        + "   or l.cost <> (l.uncached_input_tokens * p.uncached_input + l.output_tokens * p.output) / 1000000)");
         assertThat(wrong).isEmpty();
     }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +44,7 @@ class RequestEnvelopeTest {
 
     @Test
     void readsOnlyWhatTheGatewayNeeds() {
-        var envelope = parse(
-                """
+        var envelope = parse("""
                 {"messages":[{"role":"user","content":"hi"}],"stream":true,"max_completion_tokens":12,
                  "user":"u","model":"m","stream_options":{"include_usage":true},"n":2}
                 """);
@@ -59,14 +59,13 @@ class RequestEnvelopeTest {
 
     @Test
     void readsThePromptWithValuesOfEveryKind() {
-        var prompt = parse(
-                        """
-                        {"prompt":{"name":"a/b","version":3,"splitKey":"s",
-                          "variables":{"t":"x","n":1,"l":[1,"2"],"m":{"k":true},"z":null}}}
-                        """)
-                .prompt();
+        var envelope = parse(
+                """
+                {"prompt":{"name":"a/b","version":3,"splitKey":"s",
+                  "variables":{"t":"x","n":1,"l":[1,"2"],"m":{"k":true},"z":null}}}
+                """);
+        var prompt = Objects.requireNonNull(envelope.prompt());
 
-        assertThat(prompt).isNotNull();
         assertThat(prompt.name()).isEqualTo("a/b");
         assertThat(prompt.version()).isEqualTo(3);
         assertThat(prompt.variables()).containsKeys("t", "n", "l", "m", "z").containsEntry("t", "x");
@@ -117,7 +116,8 @@ class RequestEnvelopeTest {
                 }
             }
             if (random.nextBoolean()) {
-                splice.render(rendering("[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":\"t\"}]"));
+                splice.render(
+                        rendering("[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":\"t\"}]"));
                 var messages = JSON.createArrayNode();
                 messages.addObject().put("role", "system").put("content", "s");
                 messages.addObject().put("role", "user").put("content", "t");
@@ -140,8 +140,10 @@ class RequestEnvelopeTest {
 
     private static String randomBody(Random random) {
         var fields = new ArrayList<>(List.of(
-                "\"messages\": [" + pick(random, "", " ", "{\"role\":\"user\",\"content\":\"hi, \\\"you\\\" }]한\"}") + "]",
-                "\"prompt\" :" + pick(random, "null", "{\"name\":\"p\"}", "{ \"name\":\"p\",\"variables\":{\"a\":[1]} }")));
+                "\"messages\": [" + pick(random, "", " ", "{\"role\":\"user\",\"content\":\"hi, \\\"you\\\" }]한\"}")
+                        + "]",
+                "\"prompt\" :"
+                        + pick(random, "null", "{\"name\":\"p\"}", "{ \"name\":\"p\",\"variables\":{\"a\":[1]} }")));
         if (random.nextBoolean()) {
             fields.add("\"model\":" + pick(random, "\"m\"", " \"a/b\\u00e9\""));
         }

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SseReaderTest {
-    private static final String STREAM = ": hello\n\ndata: {\"a\":\"한\"}\n\nevent: x\ndata:two\ndata: lines\n\ndata: [DONE]\n\n";
+    private static final String STREAM =
+            ": hello\n\ndata: {\"a\":\"한\"}\n\nevent: x\ndata:two\ndata: lines\n\ndata: [DONE]\n\n";
     private static final List<String> DATA = List.of("{\"a\":\"한\"}", "two\nlines", "[DONE]");
 
     private record Read(List<String> data, byte[] bytes) {}
@@ -94,7 +95,8 @@ class SseReaderTest {
                 text.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
             var bytes = text.toString().getBytes(UTF_8);
-            assertThat(readAll(cut(bytes, random.nextInt(bytes.length + 1)), 1 << 20).bytes())
+            assertThat(readAll(cut(bytes, random.nextInt(bytes.length + 1)), 1 << 20)
+                            .bytes())
                     .as(text.toString())
                     .isEqualTo(bytes);
         }

@@ -54,7 +54,9 @@ class UpstreamCallIT {
     }
 
     private String model() {
-        return JSON.readTree(gateway.get(tenant, "/v1/models").body()).at("/data").valueStream()
+        return JSON.readTree(gateway.get(tenant, "/v1/models").body())
+                .at("/data")
+                .valueStream()
                 .map(model -> model.path("id").asString())
                 .filter(id -> id.startsWith("scripted/"))
                 .findFirst()
@@ -68,7 +70,9 @@ class UpstreamCallIT {
         var response = gateway.chat(tenant, "{\"model\":\"%s\",%s}".formatted(model(), HELLO));
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(JSON.readTree(response.body()).at("/choices/0/message/content").asString())
+        assertThat(JSON.readTree(response.body())
+                        .at("/choices/0/message/content")
+                        .asString())
                 .isEqualTo("one two");
         assertThat(gateway.ledger(response))
                 .containsEntry("uncached_input_tokens", 600L)
@@ -90,8 +94,9 @@ class UpstreamCallIT {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(provider.lastRequest().text())
-                .isEqualTo(" { \"temperature\" : 0.70 ,\"unknown_field\":{\"a\":[1, 2]},\"model\" : \"%s\" , %s,\"seed\":1e2 } "
-                        .formatted(model().substring("scripted/".length()), HELLO));
+                .isEqualTo(
+                        " { \"temperature\" : 0.70 ,\"unknown_field\":{\"a\":[1, 2]},\"model\" : \"%s\" , %s,\"seed\":1e2 } "
+                                .formatted(model().substring("scripted/".length()), HELLO));
         assertThat(provider.lastRequest().credential()).isEqualTo("sk-test-key-0123456789");
     }
 
@@ -101,7 +106,10 @@ class UpstreamCallIT {
 
         var response = gateway.chat(tenant, "{\"model\":\"%s\",\"stream\":true,%s}".formatted(model(), HELLO));
 
-        assertThat(provider.lastRequest().json().at("/stream_options/include_usage").asBoolean())
+        assertThat(provider.lastRequest()
+                        .json()
+                        .at("/stream_options/include_usage")
+                        .asBoolean())
                 .isTrue();
         assertThat(response.body()).endsWith("data: [DONE]\n\n").doesNotContain("prompt_tokens");
         assertThat(gateway.ledger(response))
@@ -172,8 +180,7 @@ class UpstreamCallIT {
                 .header("x-request-id", "mine-1")
                 .header("maru-session-id", "session-9");
 
-        var response =
-                gateway.chat(request, "{\"model\":\"%s\",\"user\":\"end user\",%s}".formatted(model(), HELLO));
+        var response = gateway.chat(request, "{\"model\":\"%s\",\"user\":\"end user\",%s}".formatted(model(), HELLO));
 
         assertThat(gateway.call(response))
                 .containsEntry("trace_id", "0af7651916cd43dd8448eb211c80319c")

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -68,9 +69,9 @@ class PricingTest {
         for (int run = 0; run < 5_000; run++) {
             var rate = BigDecimal.valueOf(random.nextLong(1_000_000_000L), 6);
             long tokens = random.nextLong(5_000_000);
-            var cost = cost(new TokenCounts(tokens, 0, 0, 0, 0), sheet(rate.toPlainString(), null, null, "1", null));
+            var sheet = sheet(rate.toPlainString(), null, null, "1", null);
+            var cost = Objects.requireNonNull(cost(new TokenCounts(tokens, 0, 0, 0, 0), sheet));
 
-            assertThat(cost).isNotNull();
             assertThat(cost.stripTrailingZeros().scale()).isLessThanOrEqualTo(12);
             assertThat(cost.multiply(BigDecimal.valueOf(1_000_000)))
                     .isEqualByComparingTo(rate.multiply(BigDecimal.valueOf(tokens), MathContext.UNLIMITED));
@@ -87,7 +88,8 @@ class PricingTest {
             long completion = random.nextLong(100_000);
             long reasoning = random.nextLong(completion + 1);
 
-            var counts = new ReportedUsage(prompt, completion, prompt + completion, cached, written, reasoning).counts();
+            var counts =
+                    new ReportedUsage(prompt, completion, prompt + completion, cached, written, reasoning).counts();
 
             assertThat(counts).isNotNull();
             assertThat(counts.total()).isEqualTo(prompt + completion);

@@ -18,15 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Records for tests. */
 final class Records {
     static final PriceSheet PRICE = new PriceSheet(
-            PriceId.next(),
-            Instant.EPOCH,
-            "USD",
-            new BigDecimal("3"),
-            null,
-            null,
-            new BigDecimal("15"),
-            null,
-            "test");
+            PriceId.next(), Instant.EPOCH, "USD", new BigDecimal("3"), null, null, new BigDecimal("15"), null, "test");
 
     private Records() {}
 

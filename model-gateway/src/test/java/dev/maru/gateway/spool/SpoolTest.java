@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,9 +28,11 @@ class SpoolTest {
     private final AtomicLong space = new AtomicLong(Long.MAX_VALUE);
 
     private Spool spool(String instance, long segmentBytes) throws IOException {
-        var folder = SpoolFolder.tryOpen(home.resolve(instance));
-        assertThat(folder).isNotNull();
-        return new Spool(folder, segmentBytes, space::get, 1_000);
+        return new Spool(folder(instance), segmentBytes, space::get, 1_000);
+    }
+
+    private SpoolFolder folder(String instance) throws IOException {
+        return Objects.requireNonNull(SpoolFolder.tryOpen(home.resolve(instance)));
     }
 
     private static CallFacts call() {
@@ -75,7 +78,7 @@ class SpoolTest {
             whole = Files.readAllBytes(spool.folder().segment(1));
         }
         for (int length = lastRecord; length < whole.length; length++) {
-            var folder = SpoolFolder.tryOpen(home.resolve("torn" + length));
+            var folder = folder("torn" + length);
             Files.write(folder.segment(1), Arrays.copyOf(whole, length));
             assertThat(readAll(folder)).as("%s bytes", length).hasSize(1);
             folder.close();
@@ -116,12 +119,10 @@ class SpoolTest {
 
     @Test
     void onlyOneHolderAtATime() throws IOException {
-        try (var folder = SpoolFolder.tryOpen(home.resolve("a"))) {
+        try (var _ = folder("a")) {
             assertThat(SpoolFolder.tryOpen(home.resolve("a"))).isNull();
         }
-        var again = SpoolFolder.tryOpen(home.resolve("a"));
-        assertThat(again).isNotNull();
-        again.close();
+        folder("a").close();
     }
 
     @Test
@@ -194,8 +195,8 @@ class SpoolTest {
         var calls = new OpenCalls();
         var batch = new FactBatch();
         long at = 0;
-        for (var record : List.of(
-                lost, done, Records.settled(done), Records.closed(done.call()), half, Records.settled(half))) {
+        for (var record :
+                List.of(lost, done, Records.settled(done), Records.closed(done.call()), half, Records.settled(half))) {
             calls.accept(new SegmentReader.Entry(new SpoolPosition(1, at++), record), batch);
         }
         assertThat(calls.oldest()).isEqualTo(new SpoolPosition(1, 0));

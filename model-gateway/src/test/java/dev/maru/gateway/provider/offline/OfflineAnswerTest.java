@@ -6,13 +6,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OfflineAnswerTest {
-    private static final String ENGLISH =
-            """
+    private static final String ENGLISH = """
             Maru Books opens at nine in the morning and closes at six. Returns are accepted within thirty days with a
             receipt. Shipping to Jeju takes two more days. Gift wrapping costs two dollars. Dogs may wait outside.
             """;
-    private static final String KOREAN =
-            """
+    private static final String KOREAN = """
             마루 서점은 오전 9시에 열고 오후 6시에 닫습니다. 영수증이 있으면 30일 안에 반품할 수 있습니다.
             제주도 배송은 이틀이 더 걸립니다. 선물 포장은 이천 원입니다. 강아지는 밖에서 기다려야 합니다.
             """;
@@ -24,7 +22,8 @@ class OfflineAnswerTest {
     @Test
     void quotesTheSentenceThatAnswers() {
         assertThat(ask(ENGLISH, "When does the shop open?")).contains("> Maru Books opens at nine");
-        assertThat(ask(ENGLISH, "How long do I have for returns?")).contains("> Returns are accepted within thirty days");
+        assertThat(ask(ENGLISH, "How long do I have for returns?"))
+                .contains("> Returns are accepted within thirty days");
         assertThat(ask(ENGLISH, "What does gift wrapping cost?")).contains("> Gift wrapping costs two dollars.");
     }
 
