@@ -29,7 +29,7 @@ public final class PasskeySignIn implements AuthenticationManager {
         if (proven == null) {
             throw new BadCredentialsException("not a passkey");
         }
-        return SignedInPrincipal.of(find(proven.getName()).id());
+        return SignedInPrincipal.ofPasskey(find(proven.getName()).id());
     }
 
     private UserDetails load(String email) {

@@ -55,7 +55,7 @@ public class PasswordSignIn implements AuthenticationProvider {
             throw new BadCredentialsException("wrong e-mail address or password");
         }
         upgrade(account, password);
-        return SignedInPrincipal.of(account.person.id());
+        return SignedInPrincipal.ofPassword(account.person.id());
     }
 
     private boolean mayTry(String email, @Nullable Object details) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.userdetails.User;
 
 /**
@@ -14,9 +15,19 @@ import org.springframework.security.core.userdetails.User;
 public final class SignedInPrincipal {
     private SignedInPrincipal() {}
 
-    public static Authentication of(UserId user) {
+    public static Authentication ofPassword(UserId user) {
+        return of(user, FactorGrantedAuthority.PASSWORD_AUTHORITY);
+    }
+
+    static Authentication ofPasskey(UserId user) {
+        return of(user, FactorGrantedAuthority.WEBAUTHN_AUTHORITY);
+    }
+
+    /** The factor carries the time of the sign-in, from which an id token's {@code auth_time} comes. */
+    private static Authentication of(UserId user, String factor) {
         var principal = new User(user.toString(), "", List.of());
-        return UsernamePasswordAuthenticationToken.authenticated(principal, null, List.of());
+        return UsernamePasswordAuthenticationToken.authenticated(
+                principal, null, List.of(FactorGrantedAuthority.fromAuthority(factor)));
     }
 
     /** The person behind an authentication of the identity provider. */

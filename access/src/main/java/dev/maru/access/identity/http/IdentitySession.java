@@ -56,7 +56,7 @@ public class IdentitySession {
     void signIn(HttpServletRequest request, HttpServletResponse response, UserId user) {
         request.getSession();
         request.changeSessionId();
-        var context = new SecurityContextImpl(SignedInPrincipal.of(user));
+        var context = new SecurityContextImpl(SignedInPrincipal.ofPassword(user));
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
         begin(request, user);
