@@ -10,6 +10,7 @@ import dev.maru.core.tenancy.Caller;
 import dev.maru.core.tenancy.Permission;
 import dev.maru.gateway.Origin;
 import dev.maru.gateway.call.CallFilter;
+import dev.maru.gateway.call.CallOutcome;
 import dev.maru.gateway.call.CallService;
 import dev.maru.gateway.call.CallStats;
 import dev.maru.gateway.catalog.CallableModel;
@@ -84,7 +85,7 @@ record HomeFacts(
 
     private boolean calledByKey(Caller caller) {
         return calls.page(caller, CallFilter.ALL, null, LOOKED_AT).items().stream()
-                .anyMatch(call -> call.origin() == Origin.API && call.apiKeyId() != null);
+                .anyMatch(call -> call.origin() == Origin.API && call.outcome() == CallOutcome.SUCCESS);
     }
 
     private boolean grown(Caller caller) {

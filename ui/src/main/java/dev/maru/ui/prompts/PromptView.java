@@ -92,6 +92,7 @@ final class PromptView extends Page implements BeforeLeaveObserver {
     private Component more(Prompt shown) {
         var bar = new MenuBar();
         bar.addThemeName("tertiary");
+        bar.addClassName("maru-icon-menu");
         var root = bar.addItem(Glyph.MORE.create());
         root.setAriaLabel(t("prompt.more"));
         root.setId("prompt-more");

@@ -79,7 +79,7 @@ final class ReleaseDialog extends FormDialog {
                         ExpectedRelease.exactly(prompt.labels().get(chosen)),
                         reason.getValue().strip());
         close();
-        Notices.success(t("release.done", chosen.value(), version.getValue()));
+        Notices.success(t("release.done", chosen.value(), t("prompt.version", version.getValue())));
     }
 
     private void showChange() {

@@ -87,7 +87,7 @@ final class VersionsTab extends Div {
         row.add(Buttons.icon(
                 t("versions.compare", item.number()),
                 Glyph.COMPARE,
-                () -> go.accept(query.with("a", String.valueOf(live().orElse(Math.max(1, item.number() - 1))))
+                () -> go.accept(query.with("a", String.valueOf(comparedWith(item.number())))
                         .with("b", String.valueOf(item.number())))));
         row.add(Buttons.icon(
                 t("versions.edit", item.number()),
@@ -103,13 +103,23 @@ final class VersionsTab extends Div {
         return row;
     }
 
+    /** What one wants to compare a version with: what is live, or where it is live itself, the one before. */
+    private int comparedWith(int version) {
+        return live().filter(number -> number != version).orElse(Math.max(1, version - 1));
+    }
+
+    /** A number in an address may be of a version that never was. */
+    private int known(int number) {
+        return Math.clamp(number, 1, prompt.latest());
+    }
+
     private Optional<Integer> live() {
         return Optional.ofNullable(prompt.labels().get(PromptLabel.PRODUCTION));
     }
 
     private Component comparison() {
-        var before = query.number("a").or(this::live).orElse(Math.max(1, prompt.latest() - 1));
-        var after = query.number("b").orElse(prompt.latest());
+        int after = known(query.number("b").orElse(prompt.latest()));
+        int before = known(query.number("a").orElseGet(() -> comparedWith(after)));
         var bar = new Div(choice(t("diff.before"), "a", before), new Span("→"), choice(t("diff.after"), "b", after));
         bar.addClassName("maru-row");
         var panel = new Div(new H2(Glyph.COMPARE.create(), new Span(t("diff.title"))), bar);
