@@ -59,8 +59,7 @@ class RequestEnvelopeTest {
 
     @Test
     void readsThePromptWithValuesOfEveryKind() {
-        var envelope = parse(
-                """
+        var envelope = parse("""
                 {"prompt":{"name":"a/b","version":3,"splitKey":"s",
                   "variables":{"t":"x","n":1,"l":[1,"2"],"m":{"k":true},"z":null}}}
                 """);

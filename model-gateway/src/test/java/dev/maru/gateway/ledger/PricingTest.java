@@ -88,10 +88,9 @@ class PricingTest {
             long completion = random.nextLong(100_000);
             long reasoning = random.nextLong(completion + 1);
 
-            var counts =
-                    new ReportedUsage(prompt, completion, prompt + completion, cached, written, reasoning).counts();
+            var counts = Objects.requireNonNull(
+                    new ReportedUsage(prompt, completion, prompt + completion, cached, written, reasoning).counts());
 
-            assertThat(counts).isNotNull();
             assertThat(counts.total()).isEqualTo(prompt + completion);
             assertThat(counts.cacheRead()).isEqualTo(cached);
             assertThat(counts.reasoning()).isEqualTo(reasoning);

@@ -29,7 +29,9 @@ class ManagedPromptController {
         this.dispatch = dispatch;
     }
 
-    @RequestMapping(path = PROMPTS, method = {GET, POST})
+    @RequestMapping(
+            path = PROMPTS,
+            method = {GET, POST})
     void handleAll(Caller caller, HttpServletRequest request, HttpServletResponse response) throws IOException {
         dispatch.handle(caller, rest(request), request, response);
     }
