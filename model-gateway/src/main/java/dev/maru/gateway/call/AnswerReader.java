@@ -8,9 +8,15 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 
 /** Reads chunks of a stream, or a whole completion, for what settling needs; it gathers over all chunks of an answer. */
 final class AnswerReader {
+    /** Reads one value in the midst of others, which the mapper's own default takes for a mistake. */
+    private static final ObjectReader NODES =
+            RequestEnvelope.JSON.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private static final JsonFactory FACTORY = new JsonFactory();
     /** Beyond this much text an estimate is sure to be rough anyway. */
     private static final int TEXT_LIMIT = 4 << 20;
@@ -138,7 +144,7 @@ final class AnswerReader {
             return;
         }
         sawUsage = true;
-        var node = RequestEnvelope.JSON.readTree(parser);
+        var node = NODES.readTree(parser);
         var input = node.path("prompt_tokens_details");
         var output = node.path("completion_tokens_details");
         usage = new ReportedUsage(
@@ -154,7 +160,7 @@ final class AnswerReader {
         if (value == JsonToken.VALUE_NULL) {
             return;
         }
-        var node = RequestEnvelope.JSON.readTree(parser);
+        var node = NODES.readTree(parser);
         var message = node.isString() ? node.asString() : node.path("message").asString(WORDLESS);
         error = new ProviderError(
                 message, node.path("code").asInt(node.path("status").asInt(0)));

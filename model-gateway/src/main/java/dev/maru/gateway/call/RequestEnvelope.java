@@ -265,9 +265,8 @@ final class RequestEnvelope {
         }
         var variables = new HashMap<String, @Nullable Object>();
         for (var variable : value.properties()) {
-            if (!variable.getValue().isNull()) {
-                variables.put(variable.getKey(), JSON.treeToValue(variable.getValue(), Object.class));
-            }
+            var given = variable.getValue();
+            variables.put(variable.getKey(), given.isNull() ? null : JSON.treeToValue(given, Object.class));
         }
         return variables;
     }

@@ -9,6 +9,7 @@ import dev.maru.core.problem.PlatformException;
 import dev.maru.gateway.GatewayError;
 import dev.maru.testing.process.Await;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +63,10 @@ class SpoolTest {
                 written.add(Records.closed(dispatched.call()));
             }
             assertThat(spool.folder().segments()).hasSizeGreaterThan(5);
-            assertThat(readAll(spool.folder())).isEqualTo(written);
+            assertThat(readAll(spool.folder()))
+                    .usingRecursiveComparison()
+                    .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+                    .isEqualTo(written);
         }
     }
 

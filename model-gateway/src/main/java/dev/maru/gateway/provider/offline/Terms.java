@@ -35,8 +35,8 @@ final class Terms {
             var run = runs.group();
             if (WIDE.matcher(run).lookingAt()) {
                 pairs(run, terms);
-            } else {
-                add(stem(run), terms);
+            } else if (!EMPTY.contains(run)) {
+                terms.add(stem(run));
             }
         }
         return terms;
