@@ -37,13 +37,14 @@ final class SegmentReader {
             if (number < position.segment()) {
                 continue;
             }
+            // Before moving on: a segment that filled the batch may hold more.
+            if (number > end.segment() || entries.size() >= max) {
+                break;
+            }
             if (number > position.segment()) {
                 position = new SpoolPosition(number, 0);
             }
             var limit = number < end.segment() ? Files.size(folder.segment(number)) : end.offset();
-            if (number > end.segment() || entries.size() >= max) {
-                break;
-            }
             readSegment(entries, max, limit);
         }
         return entries;

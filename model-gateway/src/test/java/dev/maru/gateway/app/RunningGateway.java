@@ -71,7 +71,12 @@ public final class RunningGateway implements AutoCloseable {
                 "--maru.database-owner-url=" + database.ownerUrl(),
                 "--maru.egress.allow=127.0.0.0/8",
                 "--maru.gateway.discover=false"));
-        arguments.addAll(List.of(settings));
+        for (var setting : settings) {
+            // Given twice, an option would be a list of both values.
+            var name = setting.substring(0, setting.indexOf('=') + 1);
+            arguments.removeIf(argument -> argument.startsWith(name));
+            arguments.add(setting);
+        }
         return arguments;
     }
 

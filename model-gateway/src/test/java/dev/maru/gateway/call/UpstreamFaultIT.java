@@ -186,7 +186,6 @@ class UpstreamFaultIT {
                 Arguments.of("refused after accept", new Reply.Refuse(), 502),
                 Arguments.of("reset", new Reply.Reset(), 502),
                 Arguments.of("error as first event", new Reply.ErrorAsFirstFrame(), 502),
-                Arguments.of("huge line", new Reply.HugeLine(1 << 20), 502),
                 Arguments.of("gzip bomb", new Reply.GzipBomb(10L << 20), 502));
     }
 
@@ -209,6 +208,17 @@ class UpstreamFaultIT {
                     .containsEntry("outcome", "error")
                     .containsEntry("usage_state", "estimated");
         }
+    }
+
+    /** Its first event, the role, has left by then. */
+    @Test
+    void endsAStreamWithAHugeLineByAnErrorEvent() {
+        provider.script(new Reply.HugeLine(1 << 20));
+
+        var response = gateway.chat(tenant, body(true));
+
+        assertThat(response.body()).contains("\"error\"").doesNotContain("[DONE]");
+        assertThat(gateway.ledger(response)).containsEntry("state", "estimated");
     }
 
     static Stream<Arguments> breaks() {

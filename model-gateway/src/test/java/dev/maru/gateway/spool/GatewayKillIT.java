@@ -202,7 +202,6 @@ class GatewayKillIT {
                     System.getProperty("java.class.path"),
                     GatewayProgram.class.getName()));
             command.addAll(RunningGateway.arguments(database, home, "--server.port=" + port));
-            command.remove("--server.port=0");
             this.log = Files.createTempFile("gateway", ".log");
             this.process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

@@ -146,9 +146,10 @@ public final class ScriptedProvider implements AutoCloseable {
         Await.until("the end of all requests", running::isEmpty);
     }
 
-    /** Closes the port: connections in use go on, new ones are refused by the system. */
+    /** Goes away as a killed process does: the port is closed, and every connection with it. */
     public void refuseConnections() {
         listener.close();
+        connections.forEach(HttpConnection::close);
     }
 
     /** Opens the same port again. */
