@@ -1,5 +1,5 @@
 /** Tenants, projects, members and API keys: who may do what, answered from memory. */
-@ApplicationModule(allowedDependencies = {"core :: *", "db :: *", "platform :: *"})
+@ApplicationModule(allowedDependencies = {"core :: *", "platform", "platform :: *"})
 @NullMarked
 package dev.maru.access;
 

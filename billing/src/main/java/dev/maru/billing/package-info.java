@@ -1,5 +1,5 @@
 /** Sell prices, plans and invoices over the gateway's ledger; its first types come with the plans. */
-@ApplicationModule(allowedDependencies = {"core :: *", "db :: *", "platform :: *", "gateway :: *"})
+@ApplicationModule(allowedDependencies = {"core :: *", "platform", "platform :: *", "gateway", "gateway :: *"})
 @NullMarked
 package dev.maru.billing;
 

@@ -1,5 +1,5 @@
 /** One API to every model: the words and ports of the gateway; its parts stand in the sub-packages. */
-@ApplicationModule(allowedDependencies = {"core :: *", "db :: *", "platform :: *"})
+@ApplicationModule(allowedDependencies = {"core :: *", "platform", "platform :: *"})
 @NullMarked
 package dev.maru.gateway;
 

@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "core :: *",
+            "platform",
             "platform :: *",
             "access",
             "access :: *",

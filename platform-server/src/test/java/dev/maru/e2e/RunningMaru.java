@@ -141,6 +141,9 @@ public final class RunningMaru implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException("no key: " + answer.statusCode() + " " + answer.body());
+        }
         return JSON.readTree(answer.body()).get("key").asString();
     }
 

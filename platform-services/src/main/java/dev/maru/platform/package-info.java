@@ -1,5 +1,5 @@
 /** What every feature needs and none owns. */
-@ApplicationModule(allowedDependencies = {"core :: *", "db :: *"})
+@ApplicationModule(allowedDependencies = {"core :: *"})
 @NullMarked
 package dev.maru.platform;
 

@@ -1,5 +1,5 @@
 /** Versioned prompts, the labels that name their versions, and the releases that move those labels. */
-@ApplicationModule(allowedDependencies = {"core :: *", "db :: *", "platform :: *", "gateway :: *"})
+@ApplicationModule(allowedDependencies = {"core :: *", "platform", "platform :: *", "gateway", "gateway :: *"})
 @NullMarked
 package dev.maru.prompts;
 
