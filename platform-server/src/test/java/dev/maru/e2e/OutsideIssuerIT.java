@@ -9,97 +9,83 @@ import dev.maru.access.RoleGrant;
 import dev.maru.access.TenantService;
 import dev.maru.access.identity.PeopleService;
 import dev.maru.core.id.RequestId;
-import dev.maru.core.tenancy.Actor;
 import dev.maru.core.tenancy.Role;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.security.oauth2.core.AuthorizationGrantType;
-import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
-import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
-import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
-import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 
-/** An installation without an issuer of its own, whose people another installation vouches for. */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+/** An installation without an issuer of its own, whose people an issuer outside vouches for. */
 class OutsideIssuerIT {
-    private static final String PASSWORD = "a long enough pass phrase";
-    private static final String CLIENT = "another-installation";
-    private static RunningMaru issuer;
+    private static final ScriptedIssuer.Person ADA =
+            new ScriptedIssuer.Person("ada-1", "ada@example.com", "Ada Lovelace");
+    private static final ScriptedIssuer ISSUER = ScriptedIssuer.start();
     private static RunningMaru maru;
 
     @BeforeAll
-    static void start() {
-        issuer = RunningMaru.with(Map.of());
-        issuer.owner();
+    static void setUpTheOperatorWhomTheIssuerVouchesFor() {
         maru = RunningMaru.with(Map.of(
                 "maru.identity.embedded", "false",
-                "maru.oidc.issuer-uri", issuer.url().toString(),
-                "maru.oidc.client-id", CLIENT));
-        issuer.bean(RegisteredClientRepository.class)
-                .save(RegisteredClient.withId(CLIENT)
-                        .clientId(CLIENT)
-                        .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
-                        .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
-                        .redirectUri(maru.url("/login/oauth2/code/oidc").toString())
-                        .scope("openid")
-                        .scope("profile")
-                        .scope("email")
-                        .clientSettings(ClientSettings.builder()
-                                .requireProofKey(true)
-                                .requireAuthorizationConsent(false)
-                                .build())
-                        .build());
+                "maru.oidc.issuer-uri", ISSUER.url().toString(),
+                "maru.oidc.client-id", "maru",
+                "maru.oidc.client-secret", "a secret of the issuer",
+                "maru.oidc.audience", "maru-api"));
+        ISSUER.vouchFor(ADA);
+        var visitor = new Visitor();
+        var landed = visitor.submit(visitor.get(maru.operatorLink()), Map.of("organisation", "Beta"));
+        assertThat(landed.status()).isEqualTo(200);
+        assertThat(landed.uri().getPath()).doesNotStartWith("/idp");
     }
 
     @AfterAll
     static void stop() {
         maru.close();
-        issuer.close();
+        ISSUER.close();
     }
 
     @Test
-    @Order(1)
-    void setsUpTheOperatorWhomTheIssuerVouchesFor() {
-        var visitor = new Visitor();
+    void letsInWhomItKnowsByIssuerAndSubject() {
+        ISSUER.vouchFor(ADA);
 
-        var page = visitor.get(maru.operatorLink());
-        var login = visitor.submit(page, Map.of("organisation", "Beta"));
-        assertThat(login.uri()).isEqualTo(issuer.url("/idp/login"));
-        var landed = visitor.submit(login, Map.of("username", "owner@example.com", "password", PASSWORD));
-
-        assertThat(landed.uri().getAuthority()).isEqualTo(maru.url().getAuthority());
-        assertThat(landed.uri().getPath()).doesNotStartWith("/idp");
-        assertThat(landed.status()).isEqualTo(200);
+        assertThat(new Visitor().get(maru.url("/account")).uri().getPath()).isEqualTo("/account");
     }
 
     @Test
-    @Order(2)
-    void refusesWhoHasNoInvitationAndLetsInWhoHasOne() {
-        var issued = issuer.bean(InvitationService.class)
-                .create(issuer.owner(), new EmailAddress("lin@example.com"), RoleGrant.everywhere(Role.VIEWER));
-        var lin = new Visitor();
-        lin.submit(lin.get(issued.link()), Map.of("name", "Lin", "password", "the pass phrase of Lin"));
+    void neverKnowsAnybodyByTheirAddress() {
+        ISSUER.vouchFor(new ScriptedIssuer.Person("somebody-else", ADA.email(), ADA.name()));
 
-        var refused = lin.get(maru.url("/account"));
+        var refused = new Visitor().get(maru.url("/account"));
+
         assertThat(refused.uri().getPath()).isEqualTo("/idp/refused");
         assertThat(refused.status()).isEqualTo(403);
+    }
 
-        var page = lin.get(invitationHere());
-        var landed = lin.post(maru.url("/idp/invitation/external"), hidden(page));
+    @Test
+    void letsInANewcomerWithAnInvitation() {
+        ISSUER.vouchFor(new ScriptedIssuer.Person("lin-1", "lin@outside.example", "Lin"));
+        var visitor = new Visitor();
+        assertThat(visitor.get(maru.url("/account")).uri().getPath()).isEqualTo("/idp/refused");
+
+        var landed = visitor.submit(visitor.get(invitation()), Map.of());
+
         assertThat(landed.status()).isEqualTo(200);
         assertThat(landed.uri().getPath()).doesNotStartWith("/idp");
+        assertThat(new Visitor().get(maru.url("/account")).uri().getPath()).isEqualTo("/account");
+    }
+
+    @Test
+    void takesItsAccessTokensForTheRightAudienceOnly() {
+        ISSUER.vouchFor(ADA);
+
+        assertThat(statusOfMe(ISSUER.accessToken("maru-api"))).isEqualTo(200);
+        assertThat(statusOfMe(ISSUER.accessToken("maru"))).isEqualTo(401);
     }
 
     @ParameterizedTest
-    @Order(3)
     @ValueSource(
             strings = {
                 "/idp/login",
@@ -115,22 +101,19 @@ class OutsideIssuerIT {
         assertThat(new Visitor().get(maru.url(path)).status()).isEqualTo(404);
     }
 
-    private static URI invitationHere() {
-        var people = maru.bean(PeopleService.class);
-        var operator = people.find(issuer.url().toString(), issuerSubject()).orElseThrow();
+    private static int statusOfMe(String token) {
+        var request = HttpRequest.newBuilder(maru.url("/api/me")).header("Authorization", "Bearer " + token);
+        return maru.send(request.build()).statusCode();
+    }
+
+    private static URI invitation() {
+        var operator = maru.bean(PeopleService.class)
+                .find(ISSUER.url().toString(), ADA.subject())
+                .orElseThrow();
         var tenant = maru.bean(TenantService.class).mine(operator).getFirst().tenant().id();
         var owner = maru.bean(CallerDirectory.class).ofPerson(operator, tenant, null, RequestId.next(), null);
         return maru.bean(InvitationService.class)
                 .create(owner, new EmailAddress("lin@example.com"), RoleGrant.everywhere(Role.EDITOR))
                 .link();
-    }
-
-    private static String issuerSubject() {
-        var owner = (Actor.Person) issuer.owner().actor();
-        return owner.userId().toString();
-    }
-
-    private static Map<String, String> hidden(Visitor.Answer page) {
-        return Visitor.hiddenFields(page.body());
     }
 }
