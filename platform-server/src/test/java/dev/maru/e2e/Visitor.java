@@ -4,13 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,19 +26,24 @@ final class Visitor {
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"");
     private static final int MOST_REDIRECTS = 20;
 
-    private final RunningMaru maru;
+    /** By host and port, unlike a browser's, so that two installations on one machine stay apart. */
+    private final Map<String, Map<String, String>> cookies = new HashMap<>();
+
     private final HttpClient http = HttpClient.newBuilder()
-            .cookieHandler(new CookieManager())
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-
-    Visitor(RunningMaru maru) {
-        this.maru = maru;
-    }
 
     Answer get(URI uri) {
         return follow(
                 HttpRequest.newBuilder(uri).header("Accept", "text/html").GET().build());
+    }
+
+    /** Where an address redirects to, without going there. */
+    String redirect(URI uri) {
+        return send(HttpRequest.newBuilder(uri).header("Accept", "text/html").GET().build())
+                .headers()
+                .firstValue("Location")
+                .orElse("");
     }
 
     /** Sends the first form of a page with its hidden fields and what a person fills in. */
@@ -46,13 +52,18 @@ final class Visitor {
         if (!form.find()) {
             throw new AssertionError("no form on " + page.uri() + ": " + page.status() + "\n" + page.body());
         }
+        var fields = hiddenFields(form.group(2));
+        fields.putAll(filledIn);
+        return post(page.uri().resolve(form.group(1)), fields);
+    }
+
+    static Map<String, String> hiddenFields(String html) {
         var fields = new LinkedHashMap<String, String>();
-        var hidden = HIDDEN.matcher(form.group(2));
+        var hidden = HIDDEN.matcher(html);
         while (hidden.find()) {
             fields.put(hidden.group(1), hidden.group(2));
         }
-        fields.putAll(filledIn);
-        return post(page.uri().resolve(form.group(1)), fields);
+        return fields;
     }
 
     Answer post(URI uri, Map<String, String> fields) {
@@ -78,9 +89,6 @@ final class Visitor {
                 return new Answer(response);
             }
             var next = request.uri().resolve(location.get());
-            if (next.getPort() != maru.url().getPort()) {
-                return new Answer(response);
-            }
             request = HttpRequest.newBuilder(next)
                     .header("Accept", "text/html")
                     .GET()
@@ -89,15 +97,30 @@ final class Visitor {
         throw new AssertionError("redirected without end:\n" + String.join("\n", trail));
     }
 
-    private HttpResponse<String> send(HttpRequest request) {
+    private HttpResponse<String> send(HttpRequest bare) {
+        var jar = cookies.computeIfAbsent(bare.uri().getAuthority(), site -> new HashMap<>());
+        var request = jar.isEmpty() ? bare : withCookies(bare, jar);
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
+            var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            response.headers().allValues("Set-Cookie").stream()
+                    .flatMap(header -> HttpCookie.parse(header).stream())
+                    .forEach(cookie -> jar.put(cookie.getName(), cookie.getValue()));
+            return response;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static HttpRequest withCookies(HttpRequest bare, Map<String, String> jar) {
+        var header = jar.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+        return HttpRequest.newBuilder(bare, (name, value) -> true)
+                .header("Cookie", header)
+                .build();
     }
 
     /** The last answer after all redirects. */

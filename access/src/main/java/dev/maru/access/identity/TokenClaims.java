@@ -2,6 +2,7 @@ package dev.maru.access.identity;
 
 import dev.maru.core.id.UserId;
 import dev.maru.core.tenancy.SystemDb;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.security.core.Authentication;
@@ -26,7 +27,8 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
     @Override
     public void customize(JwtEncodingContext context) {
         if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
-            context.getClaims().audience(List.of(audience));
+            // A mutable list: the store of authorizations reads no other kind back.
+            context.getClaims().audience(new ArrayList<>(List.of(audience)));
         } else if (OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
             addPerson(context);
         }

@@ -10,6 +10,7 @@ import dev.maru.access.identity.http.BrowserSignIn;
 import dev.maru.access.identity.http.IdentitySession;
 import dev.maru.access.identity.http.SessionGate;
 import dev.maru.platform.settings.MaruSettings;
+import jakarta.servlet.DispatcherType;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,6 +34,7 @@ class BrowserChain {
             SessionService sessions,
             IdentitySession identity,
             BrowserSignIn people,
+            SignInResult result,
             SecurityHeaders headers) {
         var registration = settings.embedded() ? UiClient.REGISTRATION_ID : OidcSettings.REGISTRATION_ID;
         return http.with(
@@ -40,10 +42,13 @@ class BrowserChain {
                         vaadin -> vaadin.oauth2LoginPage(SIGN_IN + registration, PublicUrl.of(maru)))
                 .addFilterBefore(new SessionGate(sessions), SecurityContextHolderFilter.class)
                 .oauth2Login(login ->
-                        login.failureUrl("/idp/refused").userInfoEndpoint(endpoint -> endpoint.oidcUserService(people)))
+                        login.failureHandler(result::refused).userInfoEndpoint(endpoint -> endpoint.oidcUserService(people)))
                 .logout(logout -> logout.addLogoutHandler((request, response, who) -> identity.end(request)))
                 .authorizeHttpRequests(routes ->
-                        routes.requestMatchers("/maru/**", "/webjars/**").permitAll())
+                        routes.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers("/maru/**", "/webjars/**")
+                        .permitAll())
                 .headers(headers.with(SecurityHeaders.BROWSER_CONTENT))
                 .build();
     }

@@ -86,6 +86,10 @@ class ClientRegistrations implements ClientRegistrationRepository, Iterable<Clie
                 .registrationId(OidcSettings.REGISTRATION_ID)
                 .clientId(String.valueOf(oidc.clientId()))
                 .clientSecret(oidc.clientSecret())
+                .clientAuthenticationMethod(
+                        oidc.clientSecret() == null
+                                ? ClientAuthenticationMethod.NONE
+                                : ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                 .clientName(oidc.name())
                 .scope(List.of("openid", "profile", "email"))
                 .clientSettings(ClientSettings.builder().requireProofKey(true).build())

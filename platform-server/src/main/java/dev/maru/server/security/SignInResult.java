@@ -6,6 +6,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -16,6 +18,7 @@ import org.springframework.stereotype.Component;
 /** What follows a try to sign in: on to where the person wanted to go, or back to the page with the reason. */
 @Component
 class SignInResult {
+    private static final Logger LOG = LoggerFactory.getLogger(SignInResult.class);
     private static final String LOGIN = "/idp/login";
 
     private final IdentitySession identity;
@@ -51,5 +54,12 @@ class SignInResult {
     void failed(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException {
         response.sendRedirect(LOGIN + "?error=" + (why instanceof LockedException ? "throttled" : "wrong"));
+    }
+
+    /** What an issuer said leads nowhere here; the person sees a page, the operator finds the reason in the log. */
+    void refused(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
+            throws IOException {
+        LOG.warn("a sign-in through an issuer was refused: {}", why.getMessage());
+        response.sendRedirect("/idp/refused");
     }
 }
