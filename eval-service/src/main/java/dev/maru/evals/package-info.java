@@ -1,5 +1,6 @@
 /** Datasets, evaluators, runs and gates; its first types come with the datasets themselves. */
-@ApplicationModule(allowedDependencies = {"core :: *", "platform", "platform :: *", "gateway", "gateway :: *", "prompts", "rag"})
+@ApplicationModule(
+        allowedDependencies = {"core :: *", "platform", "platform :: *", "gateway", "gateway :: *", "prompts", "rag"})
 @NullMarked
 package dev.maru.evals;
 

@@ -110,7 +110,11 @@ class OutsideIssuerIT {
         var operator = maru.bean(PeopleService.class)
                 .find(ISSUER.url().toString(), ADA.subject())
                 .orElseThrow();
-        var tenant = maru.bean(TenantService.class).mine(operator).getFirst().tenant().id();
+        var tenant = maru.bean(TenantService.class)
+                .mine(operator)
+                .getFirst()
+                .tenant()
+                .id();
         var owner = maru.bean(CallerDirectory.class).ofPerson(operator, tenant, null, RequestId.next(), null);
         return maru.bean(InvitationService.class)
                 .create(owner, new EmailAddress("lin@example.com"), RoleGrant.everywhere(Role.EDITOR))

@@ -40,11 +40,13 @@ final class ScriptedIssuer implements AutoCloseable {
     record Person(String subject, String email, String name) {}
 
     private ScriptedIssuer() throws IOException, JOSEException {
-        key = new RSAKeyGenerator(2048).keyID("scripted").algorithm(JWSAlgorithm.RS256).generate();
+        key = new RSAKeyGenerator(2048)
+                .keyID("scripted")
+                .algorithm(JWSAlgorithm.RS256)
+                .generate();
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.createContext("/.well-known/openid-configuration", exchange -> answer(exchange, metadata()));
-        server.createContext(
-                "/jwks", exchange -> answer(exchange, new JWKSet(key.toPublicJWK()).toJSONObject()));
+        server.createContext("/jwks", exchange -> answer(exchange, new JWKSet(key.toPublicJWK()).toJSONObject()));
         server.createContext("/authorize", this::authorize);
         server.createContext("/token", this::token);
         server.start();
@@ -75,13 +77,20 @@ final class ScriptedIssuer implements AutoCloseable {
 
     private Map<String, Object> metadata() {
         return Map.of(
-                "issuer", url().toString(),
-                "authorization_endpoint", url() + "/authorize",
-                "token_endpoint", url() + "/token",
-                "jwks_uri", url() + "/jwks",
-                "response_types_supported", new String[] {"code"},
-                "subject_types_supported", new String[] {"public"},
-                "id_token_signing_alg_values_supported", new String[] {"RS256"});
+                "issuer",
+                url().toString(),
+                "authorization_endpoint",
+                url() + "/authorize",
+                "token_endpoint",
+                url() + "/token",
+                "jwks_uri",
+                url() + "/jwks",
+                "response_types_supported",
+                new String[] {"code"},
+                "subject_types_supported",
+                new String[] {"public"},
+                "id_token_signing_alg_values_supported",
+                new String[] {"RS256"});
     }
 
     private void authorize(HttpExchange exchange) throws IOException {
@@ -124,7 +133,10 @@ final class ScriptedIssuer implements AutoCloseable {
     private String sign(JWTClaimsSet claims) {
         try {
             var token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    claims);
             token.sign(new RSASSASigner(key));
             return token.serialize();
         } catch (JOSEException e) {

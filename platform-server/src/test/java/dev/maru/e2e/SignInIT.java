@@ -124,7 +124,9 @@ class SignInIT {
 
         sessions.mine(user).forEach(session -> sessions.revoke(user, session.id()));
 
-        Await.until("the session is over", () -> visitor.get(maru.url("/account")).uri().getPath().equals("/idp/login"));
+        Await.until(
+                "the session is over",
+                () -> visitor.get(maru.url("/account")).uri().getPath().equals("/idp/login"));
     }
 
     @Test
@@ -176,7 +178,11 @@ class SignInIT {
 
     @Test
     void setsAPasswordByALinkOnce() {
-        var tenant = maru.bean(TenantService.class).mine(operator()).getFirst().tenant().id();
+        var tenant = maru.bean(TenantService.class)
+                .mine(operator())
+                .getFirst()
+                .tenant()
+                .id();
         var owner = maru.bean(CallerDirectory.class).ofPerson(operator(), tenant, null, RequestId.next(), null);
         var invitation = maru.bean(InvitationService.class)
                 .create(owner, new EmailAddress("joan@example.com"), RoleGrant.everywhere(Role.VIEWER));
@@ -199,10 +205,9 @@ class SignInIT {
 
         assertThat(landed.uri().getPath()).isEqualTo("/account");
         assertThat(visitor.get(link).status()).isEqualTo(410);
-        Await.until("Joan's first session is over", () -> joan.get(maru.url("/account"))
-                .uri()
-                .getPath()
-                .equals("/idp/login"));
+        Await.until(
+                "Joan's first session is over",
+                () -> joan.get(maru.url("/account")).uri().getPath().equals("/idp/login"));
     }
 
     @Test

@@ -29,9 +29,8 @@ final class Visitor {
     /** By host and port, unlike a browser's, so that two installations on one machine stay apart. */
     private final Map<String, Map<String, String>> cookies = new HashMap<>();
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient http =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
     Answer get(URI uri) {
         return follow(
@@ -40,7 +39,10 @@ final class Visitor {
 
     /** Where an address redirects to, without going there. */
     String redirect(URI uri) {
-        return send(HttpRequest.newBuilder(uri).header("Accept", "text/html").GET().build())
+        return send(HttpRequest.newBuilder(uri)
+                        .header("Accept", "text/html")
+                        .GET()
+                        .build())
                 .headers()
                 .firstValue("Location")
                 .orElse("");

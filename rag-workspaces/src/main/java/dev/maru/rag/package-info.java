@@ -1,5 +1,6 @@
 /** Workspaces over a team's own documents; its first types come with the workspaces themselves. */
-@ApplicationModule(allowedDependencies = {"core :: *", "platform", "platform :: *", "gateway", "gateway :: *", "prompts"})
+@ApplicationModule(
+        allowedDependencies = {"core :: *", "platform", "platform :: *", "gateway", "gateway :: *", "prompts"})
 @NullMarked
 package dev.maru.rag;
 

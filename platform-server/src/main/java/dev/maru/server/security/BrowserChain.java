@@ -41,11 +41,10 @@ class BrowserChain {
                         VaadinSecurityConfigurer.vaadin(),
                         vaadin -> vaadin.oauth2LoginPage(SIGN_IN + registration, PublicUrl.of(maru)))
                 .addFilterBefore(new SessionGate(sessions), SecurityContextHolderFilter.class)
-                .oauth2Login(login ->
-                        login.failureHandler(result::refused).userInfoEndpoint(endpoint -> endpoint.oidcUserService(people)))
+                .oauth2Login(login -> login.failureHandler(result::refused)
+                        .userInfoEndpoint(endpoint -> endpoint.oidcUserService(people)))
                 .logout(logout -> logout.addLogoutHandler((request, response, who) -> identity.end(request)))
-                .authorizeHttpRequests(routes ->
-                        routes.dispatcherTypeMatchers(DispatcherType.ERROR)
+                .authorizeHttpRequests(routes -> routes.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers("/maru/**", "/webjars/**")
                         .permitAll())
