@@ -98,7 +98,7 @@ final class ScriptedIssuer implements AutoCloseable {
         var code = "code-" + nonces.size();
         nonces.put(code, query.get("client_id") + " " + query.get("nonce"));
         var back = query.get("redirect_uri") + "?code=" + code + "&state="
-                + query.get("state").replace("=", "%3D");
+                + java.util.Objects.requireNonNull(query.get("state")).replace("=", "%3D");
         exchange.getResponseHeaders().add("Location", back);
         exchange.sendResponseHeaders(302, -1);
         exchange.close();
