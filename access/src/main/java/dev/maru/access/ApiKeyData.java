@@ -3,6 +3,7 @@ package dev.maru.access;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Scope;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ public record ApiKeyData(
         scopes = Set.copyOf(scopes);
         models = Set.copyOf(models);
         ipRanges = Set.copyOf(ipRanges);
+        // As exact as the database keeps it, so that a copy never outlives its original by nanoseconds.
+        expiresAt = expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS);
         if (scopes.isEmpty()) {
             throw PlatformException.invalid("scopes", "choose at least one");
         }
