@@ -139,7 +139,7 @@ class Attempts {
             if (e.kind().notSent()) {
                 state.free();
             }
-            if (e.kind() == UpstreamFailure.Kind.NOT_CONNECTED) {
+            if (e.kind().worthAnotherTry()) {
                 state.mayRetry();
             }
             return null;

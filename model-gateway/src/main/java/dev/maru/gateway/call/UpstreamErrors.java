@@ -77,7 +77,8 @@ final class UpstreamErrors {
     /** No answer came. */
     static CallError failure(UpstreamFailure failure) {
         return switch (failure.kind()) {
-            case NOT_CONNECTED, BROKEN, KEY_REFUSED -> CallError.upstream(502, failure.sentence(), "upstream_broken");
+            case NOT_CONNECTED, CLOSED_WHILE_IDLE, BROKEN, KEY_REFUSED ->
+                CallError.upstream(502, failure.sentence(), "upstream_broken");
             case EGRESS_REFUSED -> CallError.upstream(502, failure.sentence(), "egress_refused");
             case CONNECT_TIMEOUT, TIMEOUT -> CallError.upstream(504, failure.sentence(), "upstream_timeout");
         };

@@ -168,7 +168,7 @@ public class ConnectionService {
                     listed);
         } catch (UpstreamFailure e) {
             var outcome = switch (e.kind()) {
-                case NOT_CONNECTED -> ConnectionCheck.Outcome.UNREACHABLE;
+                case NOT_CONNECTED, CLOSED_WHILE_IDLE -> ConnectionCheck.Outcome.UNREACHABLE;
                 case EGRESS_REFUSED -> ConnectionCheck.Outcome.EGRESS_REFUSED;
                 case KEY_REFUSED -> ConnectionCheck.Outcome.KEY_REFUSED;
                 case CONNECT_TIMEOUT, TIMEOUT -> ConnectionCheck.Outcome.TIMED_OUT;

@@ -31,6 +31,8 @@ public final class UpstreamFailure extends Exception {
         EGRESS_REFUSED,
         /** The provider's server did not take the connection in time: nothing was sent. */
         CONNECT_TIMEOUT,
+        /** A connection kept from an earlier call was closed as the request went out: no server took it up. */
+        CLOSED_WHILE_IDLE,
         /** The key was not accepted. */
         KEY_REFUSED,
         /** The provider fell silent after the request went out. */
@@ -40,7 +42,15 @@ public final class UpstreamFailure extends Exception {
 
         /** Whether the provider cannot have seen the request. */
         public boolean notSent() {
-            return this == NOT_CONNECTED || this == EGRESS_REFUSED || this == CONNECT_TIMEOUT;
+            return switch (this) {
+                case NOT_CONNECTED, EGRESS_REFUSED, CONNECT_TIMEOUT, CLOSED_WHILE_IDLE -> true;
+                case KEY_REFUSED, TIMEOUT, BROKEN -> false;
+            };
+        }
+
+        /** Whether another try may fare better, at no risk of being billed twice. */
+        public boolean worthAnotherTry() {
+            return this == NOT_CONNECTED || this == CLOSED_WHILE_IDLE;
         }
     }
 }

@@ -178,6 +178,22 @@ class UpstreamFaultIT {
         }
     }
 
+    @Test
+    void repeatsACallWhoseKeptConnectionTheProviderHadClosed() {
+        provider.script(Answer.of("warm"), Answer.of("again").withUsage(Usage.of(5, 1)));
+        assertThat(whole().statusCode()).isEqualTo(200);
+        provider.refuseConnections();
+        provider.acceptConnections();
+
+        var response = whole();
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("maru-attempts")).contains("2");
+        var ledger = gateway.rows("ledger", RunningGateway.requestId(response), 2);
+        assertThat(ledger).extracting(row -> row.get("uncached_input_tokens")).containsExactly(0L, 5L);
+        assertThat(ledger).allSatisfy(row -> assertThat(row).containsEntry("state", "exact"));
+    }
+
     static Stream<Arguments> silences() {
         var answer = Answer.ofWords(8);
         return Stream.of(

@@ -47,6 +47,17 @@ final class OpenAiProvider implements ModelProvider {
 
     @Override
     public List<String> models(ProviderEndpoint endpoint) throws UpstreamFailure {
+        try {
+            return listed(endpoint);
+        } catch (UpstreamFailure e) {
+            if (e.kind() == Kind.CLOSED_WHILE_IDLE) {
+                return listed(endpoint);
+            }
+            throw e;
+        }
+    }
+
+    private List<String> listed(ProviderEndpoint endpoint) throws UpstreamFailure {
         var get = new HttpGet(under(endpoint, "/models"));
         authorize(get, endpoint);
         get.setHeader(HttpHeaders.ACCEPT, "application/json");
