@@ -1,5 +1,6 @@
 package dev.maru.gateway.spool;
 
+import dev.maru.core.problem.CoreError;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.gateway.GatewayError;
 import java.io.FileDescriptor;
@@ -27,6 +28,8 @@ public final class Spool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
     private static final String REFUSAL = "The gateway's disk is full, so calls cannot be recorded and are not made."
             + " Free space below the folder \"spool\" of Maru's home.";
+
+    private static final String STOPPING = "This instance of Maru is stopping. Send the call again.";
 
     private final SpoolFolder folder;
     private final SegmentWriter writer;
@@ -84,6 +87,9 @@ public final class Spool implements AutoCloseable {
         var bytes = RecordFormat.encode(record);
         lock.lock();
         try {
+            if (closed) {
+                throw new PlatformException(CoreError.TEMPORARILY_UNAVAILABLE, STOPPING);
+            }
             if (full || !backlog.isEmpty()) {
                 throw new PlatformException(GatewayError.SPOOL_FULL, REFUSAL);
             }
@@ -224,7 +230,7 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    /** Ends the syncing thread after a last fsync; the folder stays locked until the process ends. */
+    /** Ends the syncing thread after a last fsync; the folder stays locked until all of it is shipped. */
     @Override
     public void close() {
         lock.lock();

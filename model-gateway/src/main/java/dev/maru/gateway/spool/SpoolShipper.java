@@ -87,14 +87,27 @@ final class SpoolShipper {
         }
     }
 
-    /** Ends the thread after the step it is at; what is not shipped stays in the spool for the next start. */
+    /** Ends the thread after the step it is at; what is not shipped stays in the spool, for any instance to adopt. */
     void stop() {
         stopping = true;
         signalProgress();
         try {
-            thread.join(5_000);
+            if (thread.join(Duration.ofSeconds(5))) {
+                release();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void release() {
+        try {
+            own.release();
+            for (var orphan : orphans) {
+                orphan.folder().close();
+            }
+        } catch (IOException e) {
+            LOG.warn("A spool below {} stays locked until this process ends", spools, e);
         }
     }
 
