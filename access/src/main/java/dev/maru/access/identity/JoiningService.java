@@ -96,11 +96,10 @@ public class JoiningService {
     }
 
     private void insert(SystemTx tx, UserId user, EmailAddress email, ProfileData data) {
-        if (users.findByEmail(tx, email.value()).isPresent()) {
+        if (!users.insert(tx, user, email, data, false, clock.instant())) {
             throw new PlatformException(
                     AccessError.EMAIL_TAKEN, "There is an account of " + email + " already; sign in to accept.");
         }
-        users.insert(tx, user, email, data, false, clock.instant());
     }
 
     public boolean isKnown(EmailAddress email) {

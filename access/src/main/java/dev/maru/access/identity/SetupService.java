@@ -116,7 +116,9 @@ public class SetupService {
             if (links.use(tx, OneTimeLinkRepository.OPERATOR, wanted, now).isEmpty() || users.hasOperator(tx)) {
                 throw unusable();
             }
-            users.insert(tx, user, email, data, true, now);
+            if (!users.insert(tx, user, email, data, true, now)) {
+                throw new PlatformException(AccessError.EMAIL_TAKEN, "There is an account of " + email + " already.");
+            }
             credential.accept(tx, user);
             var owner = new Actor.Person(user, data.name());
             tenants.found(tx, owner, tenantName, Slug.resembling(tenantName, "home"));

@@ -26,18 +26,21 @@ import org.springframework.stereotype.Component;
 /** Rows of people, their passwords and their identities at issuers. */
 @Component
 class UserRepository {
-    void insert(SystemTx tx, UserId user, EmailAddress email, ProfileData data, boolean operator, Instant at) {
-        tx.sql()
-                .insertInto(APP_USER)
-                .set(APP_USER.USER_ID, user)
-                .set(APP_USER.EMAIL, email.value())
-                .set(APP_USER.DISPLAY_NAME, data.name())
-                .set(APP_USER.OPERATOR, operator)
-                .set(APP_USER.LOCALE, data.locale().toLanguageTag())
-                .set(APP_USER.TIME_ZONE, data.timeZone().getId())
-                .set(APP_USER.THEME, data.theme().wireName())
-                .set(APP_USER.CREATED_AT, at)
-                .execute();
+    /** False if somebody has the address already, be it since this very moment. */
+    boolean insert(SystemTx tx, UserId user, EmailAddress email, ProfileData data, boolean operator, Instant at) {
+        return tx.sql()
+                        .insertInto(APP_USER)
+                        .set(APP_USER.USER_ID, user)
+                        .set(APP_USER.EMAIL, email.value())
+                        .set(APP_USER.DISPLAY_NAME, data.name())
+                        .set(APP_USER.OPERATOR, operator)
+                        .set(APP_USER.LOCALE, data.locale().toLanguageTag())
+                        .set(APP_USER.TIME_ZONE, data.timeZone().getId())
+                        .set(APP_USER.THEME, data.theme().wireName())
+                        .set(APP_USER.CREATED_AT, at)
+                        .onConflictDoNothing()
+                        .execute()
+                == 1;
     }
 
     boolean hasOperator(SystemTx tx) {
