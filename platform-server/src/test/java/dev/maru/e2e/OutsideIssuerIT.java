@@ -15,13 +15,11 @@ import java.net.http.HttpRequest;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An installation without an issuer of its own, whose people an issuer outside vouches for. */
-@Disabled("not run yet")
 class OutsideIssuerIT {
     private static final ScriptedIssuer.Person ADA =
             new ScriptedIssuer.Person("ada-1", "ada@example.com", "Ada Lovelace");

@@ -27,13 +27,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** From the operator's link into the browser application, as a browser without scripts goes. */
-@Disabled("not green yet: two of its checks fail")
 class SignInIT {
     private static final String EMAIL = "owner@example.com";
     private static final String PASSWORD = "a long enough pass phrase";
