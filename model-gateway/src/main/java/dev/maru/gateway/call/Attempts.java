@@ -72,7 +72,10 @@ class Attempts {
         try (var exchange = providers
                 .of(call.model().kind())
                 .prepare(new ProviderRequest(
-                        endpoint, call.upstreamBody(), call.stream(), TraceContext.headers(call.facts())))) {
+                        endpoint,
+                        call.upstreamBody(),
+                        call.stream(),
+                        call.span().headers()))) {
             run(call, state, client, exchange);
         } catch (RuntimeException e) {
             LOG.error("Attempt {} of {} failed in the gateway itself", number, dispatched.requestId(), e);

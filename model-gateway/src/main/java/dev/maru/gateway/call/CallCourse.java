@@ -23,7 +23,7 @@ final class CallCourse {
     private final Caller caller;
     private final ProjectId project;
     private final CompletionRequest request;
-    private final @Nullable TraceContext trace;
+    private final CallSpan span;
     private final Instant startedAt;
     private final long startNanos;
     private final List<Charge> charges = new ArrayList<>();
@@ -35,11 +35,17 @@ final class CallCourse {
     private long firstOutputNanos;
     private long upstreamNanos;
 
-    CallCourse(Caller caller, ProjectId project, CompletionRequest request, Instant startedAt, long startNanos) {
+    CallCourse(
+            Caller caller,
+            ProjectId project,
+            CompletionRequest request,
+            CallSpan span,
+            Instant startedAt,
+            long startNanos) {
         this.caller = caller;
         this.project = project;
         this.request = request;
-        this.trace = TraceContext.of(request.traceparent());
+        this.span = span;
         this.startedAt = startedAt;
         this.startNanos = startNanos;
     }
@@ -90,8 +96,8 @@ final class CallCourse {
                 rendering == null ? null : rendering.version(),
                 rendering == null ? null : rendering.label(),
                 rendering == null ? null : rendering.variant(),
-                trace == null ? null : trace.traceId(),
-                trace == null ? null : trace.spanId(),
+                span.traceId(),
+                span.spanId(),
                 cut(request.clientRequestId()),
                 cut(request.sessionId()),
                 envelope != null && envelope.stream(),

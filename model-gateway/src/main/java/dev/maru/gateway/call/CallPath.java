@@ -41,6 +41,7 @@ class CallPath implements ModelGateway {
     private final PayloadCapture capture;
     private final GatewaySettings settings;
     private final CallMetrics metrics;
+    private final CallTracing tracing;
     private final Clock clock;
 
     CallPath(
@@ -51,6 +52,7 @@ class CallPath implements ModelGateway {
             PayloadCapture capture,
             GatewaySettings settings,
             CallMetrics metrics,
+            CallTracing tracing,
             Clock clock) {
         this.catalog = catalog;
         this.attempts = attempts;
@@ -59,20 +61,22 @@ class CallPath implements ModelGateway {
         this.capture = capture;
         this.settings = settings;
         this.metrics = metrics;
+        this.tracing = tracing;
         this.clock = clock;
     }
 
     @Override
     public void complete(Caller caller, CompletionRequest request, CompletionSink sink) {
         var startNanos = System.nanoTime();
-        var course = new CallCourse(caller, caller.requireProject(), request, clock.instant(), startNanos);
+        var span = tracing.begin(request.traceparent());
+        var course = new CallCourse(caller, caller.requireProject(), request, span, clock.instant(), startNanos);
         var captured = capture.wanted(caller) ? capture.bytes() : CapturedBytes.nothing();
         var client = new ClientSide(sink, caller.requestId(), startNanos, captured);
         metrics.begin();
         @Nullable CallError error = CallError.internal();
         var outcome = CallOutcome.ERROR;
         try {
-            var call = plan(caller, request, course, client, startNanos);
+            var call = plan(caller, request, course, client, span, startNanos);
             error = attempt(call, course, client);
             outcome = client.gone() ? CallOutcome.ABORTED : error == null ? CallOutcome.SUCCESS : CallOutcome.ERROR;
             if (call.upstreamBody().length() > 0) {
@@ -85,13 +89,18 @@ class CallPath implements ModelGateway {
             LOG.error("The call {} failed in the gateway itself", caller.requestId(), e);
             outcome = course.attempts() == 0 ? CallOutcome.REJECTED : CallOutcome.ERROR;
         } finally {
-            close(course, client, outcome, error);
+            close(course, client, span, outcome, error);
         }
     }
 
     /** Everything that can refuse a call; nothing is dispatched before all of it has passed. */
     private PlannedCall plan(
-            Caller caller, CompletionRequest request, CallCourse course, ClientSide client, long startNanos) {
+            Caller caller,
+            CompletionRequest request,
+            CallCourse course,
+            ClientSide client,
+            CallSpan span,
+            long startNanos) {
         caller.require(Permission.CALL_MODELS);
         var envelope = RequestEnvelope.parse(request.body());
         course.parsed(envelope);
@@ -114,6 +123,7 @@ class CallPath implements ModelGateway {
                 model,
                 upstream.body(model),
                 course.facts(),
+                span,
                 startNanos + limit.toNanos());
     }
 
@@ -168,13 +178,16 @@ class CallPath implements ModelGateway {
     }
 
     /** Runs whatever happened: the client gets an answer, and the call its record. */
-    private void close(CallCourse course, ClientSide client, CallOutcome outcome, @Nullable CallError error) {
+    private void close(
+            CallCourse course, ClientSide client, CallSpan span, CallOutcome outcome, @Nullable CallError error) {
         var reached = error == null ? 200 : error.status();
         if (error != null && !client.begun()) {
             client.answer(error);
         }
         var left = outcome == CallOutcome.ABORTED;
-        spool.append(course.closed(outcome, left ? 499 : reached, error, client));
+        var closed = course.closed(outcome, left ? 499 : reached, error, client);
+        spool.append(closed);
+        span.end(closed);
         metrics.end(outcome, course.totalNanos(), course.overheadNanos(client), course.firstOutputNanos());
     }
 

@@ -16,6 +16,7 @@ record PlannedCall(
         CallableModel model,
         BodyPieces upstreamBody,
         CallFacts facts,
+        CallSpan span,
         long deadlineNanos) {
     boolean stream() {
         return envelope.stream();

@@ -9,11 +9,16 @@ import dev.maru.testing.database.DatabaseTest;
 import dev.maru.testing.database.TestDatabase;
 import dev.maru.testing.database.TestTenant;
 import dev.maru.testing.database.TestTenants;
+import dev.maru.testing.process.Await;
 import dev.maru.testing.provider.Reply;
 import dev.maru.testing.provider.Reply.Answer;
 import dev.maru.testing.provider.ScriptedProvider;
 import dev.maru.testing.provider.Usage;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -194,6 +199,38 @@ class UpstreamCallIT {
         assertThat(provider.lastRequest().header("traceparent").orElseThrow())
                 .startsWith("00-0af7651916cd43dd8448eb211c80319c-")
                 .doesNotContain("b7ad6b7169203331");
+    }
+
+    @Test
+    void hasOneSpanBelowTheClientsOwn() {
+        var spans = gateway.bean(InMemorySpanExporter.class);
+        var request = gateway.request(tenant, ApiKeyId.next(), "/v1/chat/completions")
+                .header("traceparent", "00-1af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        provider.script(Answer.of("hello").withUsage(Usage.of(5, 2)));
+
+        var response = gateway.chat(request, "{\"model\":\"%s\",%s}".formatted(model(), HELLO));
+
+        var requestId = RunningGateway.requestId(response);
+        var found = new ArrayList<SpanData>();
+        Await.until("the span of the call", () -> {
+            spans.getFinishedSpanItems().stream()
+                    .filter(span ->
+                            requestId.equals(span.getAttributes().get(AttributeKey.stringKey("maru.request_id"))))
+                    .forEach(found::add);
+            return !found.isEmpty();
+        });
+        assertThat(found).hasSize(1);
+        var span = found.getFirst();
+        assertThat(span.getName()).isEqualTo("chat " + model());
+        assertThat(span.getTraceId()).isEqualTo("1af7651916cd43dd8448eb211c80319c");
+        assertThat(span.getParentSpanId()).isEqualTo("b7ad6b7169203331");
+        assertThat(span.getAttributes().asMap())
+                .containsEntry(AttributeKey.longKey("gen_ai.usage.input_tokens"), 5L)
+                .containsEntry(AttributeKey.longKey("gen_ai.usage.output_tokens"), 2L)
+                .containsEntry(AttributeKey.longKey("http.response.status_code"), 200L);
+        assertThat(gateway.call(response)).containsEntry("span_id", span.getSpanId());
+        assertThat(provider.lastRequest().header("traceparent"))
+                .contains("00-1af7651916cd43dd8448eb211c80319c-" + span.getSpanId() + "-01");
     }
 
     @Test

@@ -1,0 +1,77 @@
+package dev.maru.gateway.call;
+
+import dev.maru.gateway.spool.SpoolRecord.Closed;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The span of a call, in the names of OpenTelemetry's conventions for generative AI; no text of anybody stands in it. */
+final class CallSpan {
+    private final Span span;
+
+    CallSpan(Span span) {
+        this.span = span;
+    }
+
+    @Nullable
+    String traceId() {
+        var context = span.getSpanContext();
+        return context.isValid() ? context.getTraceId() : null;
+    }
+
+    @Nullable
+    String spanId() {
+        var context = span.getSpanContext();
+        return context.isValid() ? context.getSpanId() : null;
+    }
+
+    /** What to send to the provider, so that its own spans hang below this one. */
+    Map<String, String> headers() {
+        var context = span.getSpanContext();
+        return context.isValid()
+                ? Map.of(
+                        "traceparent",
+                        "00-" + context.getTraceId() + "-" + context.getSpanId() + "-"
+                                + context.getTraceFlags().asHex())
+                : Map.of();
+    }
+
+    void end(Closed closed) {
+        if (span.isRecording()) {
+            describe(closed);
+        }
+        span.end();
+    }
+
+    private void describe(Closed closed) {
+        var call = closed.call();
+        var tokens = closed.tokens();
+        span.updateName("chat " + call.requestedModel());
+        span.setAttribute("gen_ai.operation.name", "chat");
+        span.setAttribute("gen_ai.request.model", call.requestedModel());
+        text("gen_ai.response.model", closed.model());
+        span.setAttribute(
+                "gen_ai.usage.input_tokens", tokens.uncachedInput() + tokens.cacheRead() + tokens.cacheWrite());
+        span.setAttribute("gen_ai.usage.output_tokens", tokens.output() + tokens.reasoning());
+        span.setAttribute("http.response.status_code", (long) closed.status());
+        span.setAttribute("maru.request_id", call.requestId().toString());
+        span.setAttribute("maru.tenant_id", call.tenant().toString());
+        span.setAttribute("maru.project_id", call.project().toString());
+        span.setAttribute("maru.attempts", (long) closed.attempts());
+        text("maru.prompt.name", call.promptName());
+        if (call.promptVersion() != null) {
+            span.setAttribute("maru.prompt.version", (long) call.promptVersion());
+        }
+        if (closed.errorCode() != null) {
+            span.setAttribute("error.type", closed.errorCode());
+            span.setStatus(StatusCode.ERROR);
+        }
+    }
+
+    private void text(String name, @Nullable String value) {
+        if (value != null) {
+            span.setAttribute(name, value);
+        }
+    }
+}
