@@ -12,6 +12,12 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
         exclude = {JooqAutoConfiguration.class, FlywayAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class
         })
 public class PlatformServer {
+    static {
+        // Its banner and its tips would stand between the lines of the log.
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+    }
+
     public static void main(String[] arguments) {
         SpringApplication.run(PlatformServer.class, arguments);
     }
