@@ -3,7 +3,7 @@ package dev.maru.gateway.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maru.core.id.ApiKeyId;
-import dev.maru.gateway.app.GatewayProgram;
+import dev.maru.gateway.app.GatewayProcess;
 import dev.maru.gateway.app.RunningGateway;
 import dev.maru.gateway.catalog.DisconnectPolicy;
 import dev.maru.testing.database.DatabaseTest;
@@ -11,7 +11,6 @@ import dev.maru.testing.database.TestDatabase;
 import dev.maru.testing.database.TestTenant;
 import dev.maru.testing.database.TestTenants;
 import dev.maru.testing.process.Await;
-import dev.maru.testing.process.FreePorts;
 import dev.maru.testing.provider.Billed;
 import dev.maru.testing.provider.Endpoint;
 import dev.maru.testing.provider.Reply.Answer;
@@ -26,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,7 +59,7 @@ class GatewayKillIT {
                 killUnderLoad(database, home, tenant, model, answered, round * 120);
             }
             provider.awaitQuiet();
-            try (var last = new Program(database, home)) {
+            try (var last = GatewayProcess.start(database, home)) {
                 last.awaitReady();
                 Await.until(
                         "every spool of a killed process to be read", Duration.ofSeconds(60), () -> folders(home) == 1);
@@ -140,7 +138,7 @@ class GatewayKillIT {
     private static void killUnderLoad(
             TestDatabase database, Path home, TestTenant tenant, String model, Set<String> answered, int calls)
             throws Exception {
-        try (var program = new Program(database, home);
+        try (var program = GatewayProcess.start(database, home);
                 var http = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .build()) {
@@ -152,7 +150,7 @@ class GatewayKillIT {
                 var stream = i % 2 == 0;
                 clients.add(Thread.ofVirtual().start(() -> {
                     while (!stop.get()) {
-                        call(http, program.port, tenant, model, stream, answered);
+                        call(http, program.port(), tenant, model, stream, answered);
                     }
                 }));
             }
@@ -184,56 +182,6 @@ class GatewayKillIT {
             // The gateway was killed under this call; what became of it is what the test asks the ledger.
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** The gateway in its own JVM. */
-    private static final class Program implements AutoCloseable {
-        private final int port = FreePorts.next();
-        private final Process process;
-        private final Path log;
-
-        Program(TestDatabase database, Path home) throws IOException {
-            var command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx512m",
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    GatewayProgram.class.getName()));
-            command.addAll(RunningGateway.arguments(database, home, "--server.port=" + port));
-            this.log = Files.createTempFile("gateway", ".log");
-            this.process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-        }
-
-        void awaitReady() {
-            Await.until("the gateway to listen", Duration.ofSeconds(90), () -> {
-                if (!process.isAlive()) {
-                    throw new AssertionError("the gateway ended: " + text());
-                }
-                return text().contains("Started GatewayProgram");
-            });
-        }
-
-        private String text() {
-            try {
-                return Files.readString(log);
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        /** SIGKILL: nothing in the process gets to run any more. */
-        void kill() throws InterruptedException {
-            process.destroyForcibly().waitFor();
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly();
         }
     }
 }
