@@ -60,3 +60,7 @@ local_model_servers() {
   done
   printf '%s' "$found"
 }
+
+version_at_least() { # VERSION LEAST
+  [ -n "$1" ] && [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n1)" = "$2" ]
+}

@@ -12,10 +12,6 @@ pgvector_version() {
   sed -n "s/^default_version *= *'\(.*\)'.*/\1/p" "/usr/share/postgresql/$1/extension/vector.control" 2>/dev/null || true
 }
 
-version_at_least() { # VERSION LEAST
-  [ -n "$1" ] && [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n1)" = "$2" ]
-}
-
 # ensure_pgvector MAJOR
 ensure_pgvector() {
   local major=$1 package=postgresql-$1-pgvector installed offered

@@ -22,7 +22,7 @@ started() { STARTED+=("$1"); }
 end_all() {
   local pid
   for pid in "${STARTED[@]}"; do kill "$pid" 2>/dev/null || true; done
-  if [ -n "${SERVER_STARTED:-}" ]; then "$MARU_ROOT/maru" stop >/dev/null || true; fi
+  if [ -n "${SERVER_STARTED:-}" ]; then "${MARU_ROOT_STARTED:-$MARU_ROOT}/maru" stop >/dev/null || true; fi
   rm -rf "${WORK:-/nonexistent}"
 }
 

@@ -4,10 +4,9 @@
 measure_prompts() {
   need wrk nginx curl python3
   work_folder
-  UPSTREAM_PORT=18490
   server_started
   describe_machine
-  local write read name=bench/prompt-0 port=18492 url etag
+  local write read name=bench/prompt-0 port=18494 url etag
   write=$(key prompts:read,prompts:write) read=$(key prompts:read)
   echo "prompts: ${PROMPTS:=10000} with ${VERSIONS:=20} versions each"
   python3 "$BENCH_ROOT/lib/fill_prompts.py" "$(base)" "$write" "$PROMPTS" "$VERSIONS"
