@@ -34,8 +34,12 @@ public final class JooqCodegen {
             Map.entry("model_id", "ModelId"),
             Map.entry("price_id", "PriceId"),
             Map.entry("request_id", "RequestId"),
-            Map.entry("prompt_id", "PromptId"),
+            Map.entry("prompt_id|child_prompt_id", "PromptId"),
             Map.entry("release_id", "ReleaseId"),
+            Map.entry("release_request_id", "ReleaseRequestId"),
+            Map.entry("protection_id", "ProtectionId"),
+            Map.entry("comment_id|thread_id", "CommentId"),
+            Map.entry("split_id", "SplitId"),
             Map.entry("job_id", "JobId"));
 
     private JooqCodegen() {}

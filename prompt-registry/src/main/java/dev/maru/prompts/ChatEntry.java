@@ -1,9 +1,13 @@
 package dev.maru.prompts;
 
 import dev.maru.core.problem.PlatformException;
+import java.util.function.UnaryOperator;
 
 /** A message of a chat prompt, or a place where the caller's messages go. */
 public sealed interface ChatEntry {
+    /** The same entry with each of its templates replaced. */
+    ChatEntry mapTemplates(UnaryOperator<String> replacement);
+
     /**
      * One message.
      *
@@ -14,6 +18,11 @@ public sealed interface ChatEntry {
             if (!extras.node().isObject()) {
                 throw new IllegalArgumentException("extras of a message are an object");
             }
+        }
+
+        @Override
+        public ChatEntry mapTemplates(UnaryOperator<String> replacement) {
+            return new Message(role, content.mapTemplates(replacement), extras);
         }
 
         public static Message of(ChatRole role, String template) {
@@ -28,6 +37,11 @@ public sealed interface ChatEntry {
                 throw PlatformException.invalid(
                         "name", "a placeholder is named like a variable: " + TemplateText.NAME_RULE);
             }
+        }
+
+        @Override
+        public ChatEntry mapTemplates(UnaryOperator<String> replacement) {
+            return this;
         }
     }
 }

@@ -18,6 +18,7 @@ import tools.jackson.databind.node.StringNode;
 /** A body with its templates parsed, ready to render any number of times. */
 final class CompiledPrompt {
     private final boolean isText;
+    private final DeclaredVariables declared;
     private final List<Piece> pieces;
     private final List<PromptVariable> variables;
     private final List<String> requiredPaths;
@@ -27,24 +28,38 @@ final class CompiledPrompt {
         void render(TemplateValues values, ArrayNode messages);
     }
 
-    private CompiledPrompt(PromptBody body) {
-        var templates = new Templates();
+    private CompiledPrompt(PromptBody body, DeclaredVariables declared) {
+        var templates = new Templates(body.syntax());
         this.isText = body.kind() == PromptKind.TEXT;
         this.pieces = switch (body) {
             case PromptBody.Text text -> List.of(templates.text(text.template()));
             case PromptBody.Chat chat -> templates.chat(chat.entries());
         };
-        this.variables = List.copyOf(templates.variables.values());
-        this.requiredPaths = templates.requiredPaths.stream().distinct().toList();
+        this.declared = declared;
+        this.variables = templates.variables.values().stream()
+                .map(variable -> variable.as(declared.find(variable.name())))
+                .toList();
+        this.requiredPaths = templates.requiredPaths.stream()
+                .distinct()
+                .filter(this::isRequired)
+                .toList();
     }
 
-    static CompiledPrompt of(PromptBody body) {
-        return new CompiledPrompt(body);
+    /** @param body without references */
+    static CompiledPrompt of(PromptBody body, DeclaredVariables declared) {
+        return new CompiledPrompt(body, declared);
+    }
+
+    /** A path is required unless the variable that it begins with is declared optional. */
+    private boolean isRequired(String path) {
+        int dot = path.indexOf('.');
+        var variable = declared.find(dot < 0 ? path : path.substring(0, dot));
+        return variable == null || variable.required();
     }
 
     /** Every template must parse, and no name may mean two things. */
-    static void check(List<ChatEntry> entries) {
-        new Templates().chat(entries);
+    static void check(TemplateSyntax syntax, List<ChatEntry> entries) {
+        new Templates(syntax).chat(entries);
     }
 
     List<PromptVariable> variables() {
@@ -52,7 +67,8 @@ final class CompiledPrompt {
     }
 
     /** Messages in the shape of OpenAI; a text prompt is one system message. */
-    ArrayNode render(TemplateValues values) {
+    ArrayNode render(JsonNode given) {
+        var values = TemplateValues.of(declared.complete(given));
         requireAll(values);
         var messages = JsonNodeFactory.instance.arrayNode();
         pieces.forEach(piece -> piece.render(values, messages));
@@ -69,8 +85,10 @@ final class CompiledPrompt {
         var missing = new ArrayList<String>();
         requiredPaths.stream().filter(path -> !values.leadsToValue(path)).forEach(missing::add);
         variables.stream()
-                .filter(variable -> variable.usage() == PromptVariable.Usage.MESSAGES && !values.has(variable.name()))
-                .forEach(variable -> missing.add(variable.name()));
+                .filter(variable -> needsAValue(variable) && !values.has(variable.name()))
+                .map(PromptVariable::name)
+                .filter(name -> !missing.contains(name))
+                .forEach(missing::add);
         if (!missing.isEmpty()) {
             throw new PlatformException(
                     PromptError.PROMPT_VARIABLES_MISSING,
@@ -83,10 +101,19 @@ final class CompiledPrompt {
         }
     }
 
+    private static boolean needsAValue(PromptVariable variable) {
+        return variable.usage() == PromptVariable.Usage.MESSAGES || variable.declared() != null && variable.required();
+    }
+
     /** Parses the templates of a body and gathers what they ask for. */
     private static final class Templates {
+        private final TemplateSyntax syntax;
         private final Map<String, PromptVariable> variables = new LinkedHashMap<>();
         private final List<String> requiredPaths = new ArrayList<>();
+
+        private Templates(TemplateSyntax syntax) {
+            this.syntax = syntax;
+        }
 
         private Piece text(String template) {
             var parsed = parse("prompt", template);
@@ -167,7 +194,7 @@ final class CompiledPrompt {
         }
 
         private PromptTemplate parse(String field, String template) {
-            var parsed = PromptTemplate.parse(field, template);
+            var parsed = PromptTemplate.parse(syntax, field, template);
             for (var variable : parsed.variables()) {
                 var other = variables.get(variable.name());
                 if (other != null && other.usage() == PromptVariable.Usage.MESSAGES) {

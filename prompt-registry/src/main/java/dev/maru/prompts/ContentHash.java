@@ -5,11 +5,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 over the canonical JSON of kind, body and config: equal content, equal hash. */
+/** SHA-256 over the canonical JSON of kind, body, config, syntax and variables: equal content, equal hash. */
 public record ContentHash(String hex) {
-    static ContentHash of(PromptBody body, PromptConfig config) {
-        return new ContentHash(
-                HexFormat.of().formatHex(sha256(PromptJson.content(body, config).getBytes(StandardCharsets.UTF_8))));
+    static ContentHash of(PromptBody body, PromptConfig config, DeclaredVariables variables) {
+        return new ContentHash(HexFormat.of()
+                .formatHex(sha256(PromptJson.content(body, config, variables).getBytes(StandardCharsets.UTF_8))));
     }
 
     static ContentHash ofBytes(byte[] sha256) {

@@ -4,9 +4,13 @@ import dev.maru.core.problem.PlatformException;
 import java.nio.charset.StandardCharsets;
 
 /** The contents of a version to be, with the reason for it. */
-public record PromptDraft(PromptBody body, PromptConfig config, String commitMessage) {
+public record PromptDraft(PromptBody body, PromptConfig config, DeclaredVariables variables, String commitMessage) {
     private static final int MAX_MESSAGE = 500;
     private static final int MAX_BYTES = 1024 * 1024;
+
+    public PromptDraft(PromptBody body, PromptConfig config, String commitMessage) {
+        this(body, config, DeclaredVariables.NONE, commitMessage);
+    }
 
     public PromptDraft {
         commitMessage = commitMessage.strip();
@@ -14,7 +18,7 @@ public record PromptDraft(PromptBody body, PromptConfig config, String commitMes
             throw PlatformException.invalid("commitMessage", "use at most " + MAX_MESSAGE + " characters");
         }
         TemplateText.checkText("commitMessage", commitMessage);
-        if (PromptJson.content(body, config).getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+        if (PromptJson.content(body, config, variables).getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             throw PlatformException.invalid("prompt", "use at most " + MAX_BYTES / 1024 + " KiB with the config");
         }
     }

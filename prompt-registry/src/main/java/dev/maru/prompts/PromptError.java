@@ -11,8 +11,13 @@ public enum PromptError implements ErrorCode {
     PROMPT_KIND_FIXED(ErrorKind.CONFLICT),
     PROMPT_LABEL_MANAGED(ErrorKind.CONFLICT),
     PROMPT_NO_EARLIER_RELEASE(ErrorKind.CONFLICT),
+    PROMPT_REFERENCED(ErrorKind.CONFLICT),
+    /** A reference of a stored version leads nowhere by now. */
+    PROMPT_REFERENCE_BROKEN(ErrorKind.CONFLICT),
+    PROMPT_REFERENCE_INVALID(ErrorKind.UNPROCESSABLE),
     PROMPT_TEMPLATE_INVALID(ErrorKind.UNPROCESSABLE),
     PROMPT_VARIABLES_MISSING(ErrorKind.UNPROCESSABLE),
+    PROMPT_VARIABLES_INVALID(ErrorKind.UNPROCESSABLE),
     PROMPT_OUTPUT_TOO_LARGE(ErrorKind.UNPROCESSABLE);
 
     private final ErrorKind kind;

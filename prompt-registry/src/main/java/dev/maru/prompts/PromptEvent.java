@@ -27,6 +27,6 @@ public sealed interface PromptEvent {
     /** Deleted or archived: fetches answer 404 from now on. */
     record Deleted(ProjectId project, PromptId prompt, PromptName name) implements PromptEvent {}
 
-    /** Description or tags changed, or the prompt came back from the archive. */
+    /** Description, tags or something that the prompt refers to changed, or it came back from the archive. */
     record Changed(ProjectId project, PromptId prompt, PromptName name) implements PromptEvent {}
 }

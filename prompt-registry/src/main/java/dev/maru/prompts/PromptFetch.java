@@ -12,6 +12,8 @@ import dev.maru.core.tenancy.Permission;
 import dev.maru.core.tenancy.TenantDb;
 import dev.maru.platform.change.SnapshotFactory;
 import dev.maru.platform.change.Snapshots;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
@@ -47,6 +49,29 @@ public class PromptFetch {
         return version(caller.tenant(), caller.requireProject(), name, selector).prompt();
     }
 
+    /** What a version says itself, with its references as they are written. */
+    public ServedPrompt fetchUnresolved(Caller caller, PromptName name, PromptSelector selector) {
+        caller.require(Permission.READ_PROMPTS);
+        var tenant = caller.tenant();
+        var entry = entry(snapshots.get(tenant), caller.requireProject(), name, selector);
+        var version = content(tenant, entry, entry.resolve(selector)).version();
+        var compiled = CompiledPrompt.of(version.body(), version.variables());
+        var bytes = ServedJson.bytes(entry.facts(), version, compiled, List.of());
+        return served(name, selector, version, compiled, bytes, ServedJson.etag(bytes));
+    }
+
+    /** A body that somebody is writing, with everything that it refers to put in as it is served now. */
+    PromptBody compose(Caller caller, PromptId prompt, PromptName name, PromptBody body) {
+        var tenant = caller.tenant();
+        return Composition.of(
+                        prompt,
+                        name,
+                        body,
+                        library(tenant, caller.requireProject(), snapshots.get(tenant), new ArrayList<>()),
+                        PromptError.PROMPT_REFERENCE_INVALID)
+                .body();
+    }
+
     /** Tells of every change in the caller's project, after fetches see it, until the subscription is closed. */
     public PromptSubscription subscribe(Caller caller, Consumer<PromptEvent> listener) {
         caller.require(Permission.READ_PROMPTS);
@@ -57,26 +82,74 @@ public class PromptFetch {
     }
 
     FetchedVersion version(TenantId tenant, ProjectId project, PromptName name, PromptSelector selector) {
-        var entry = snapshots.get(tenant).find(project, name);
+        var index = snapshots.get(tenant);
+        var entry = entry(index, project, name, selector);
+        var content = content(tenant, entry, entry.resolve(selector));
+        var made = content.served();
+        if (made == null || !made.holds(entry, index)) {
+            made = serve(tenant, index, entry, content.version());
+            content.served(made);
+        }
+        var prompt = served(name, selector, made.version(), made.compiled(), made.bytes(), made.etag());
+        return new FetchedVersion(prompt, made.compiled());
+    }
+
+    private static PromptIndex.Entry entry(
+            PromptIndex index, ProjectId project, PromptName name, PromptSelector selector) {
+        var entry = index.find(project, name);
         if (entry == null) {
             throw PromptProblems.unknown(name, selector);
         }
         if (entry.isArchived()) {
             throw PromptProblems.archived(name);
         }
-        var content = content(tenant, entry, entry.resolve(selector));
-        var answer = content.answer(entry);
-        var parsed = content.parsed();
+        return entry;
+    }
+
+    private static ServedPrompt served(
+            PromptName name,
+            PromptSelector selector,
+            PromptVersion version,
+            CompiledPrompt compiled,
+            byte[] bytes,
+            String etag) {
         var label = selector instanceof PromptSelector.ByLabel(var asked) ? asked : null;
-        var served = new ServedPrompt(
-                entry.facts().id(),
-                name,
-                parsed.version(),
-                parsed.compiled().variables(),
-                label,
-                answer.bytes(),
-                answer.etag());
-        return new FetchedVersion(served, parsed.compiled());
+        return new ServedPrompt(version.prompt(), name, version, compiled.variables(), label, bytes, etag);
+    }
+
+    private ServedVersion serve(TenantId tenant, PromptIndex index, PromptIndex.Entry entry, PromptVersion version) {
+        var facts = entry.facts();
+        var children = new ArrayList<PromptIndex.Entry>();
+        var composed = Composition.of(
+                facts.id(),
+                facts.name(),
+                version.body(),
+                library(tenant, facts.project(), index, children),
+                PromptError.PROMPT_REFERENCE_BROKEN);
+        var whole = version.withBody(composed.body());
+        var compiled = CompiledPrompt.of(whole.body(), whole.variables());
+        var bytes = ServedJson.bytes(facts, whole, compiled, composed.references());
+        return new ServedVersion(
+                entry, List.copyOf(children), whole, compiled, composed.references(), bytes, ServedJson.etag(bytes));
+    }
+
+    /** Looks references up in memory and notes whom they led to. */
+    private Composition.Library library(
+            TenantId tenant, ProjectId project, PromptIndex index, List<PromptIndex.Entry> children) {
+        return reference -> {
+            var entry = index.find(project, reference.name());
+            if (entry == null || entry.isArchived()) {
+                return null;
+            }
+            children.add(entry);
+            var number = entry.find(reference.selector());
+            if (number == null) {
+                return null;
+            }
+            var version = content(tenant, entry, number).version();
+            return new Composition.Source(
+                    version.prompt(), reference.name(), version.number(), version.hash(), version.body());
+        };
     }
 
     private VersionContent content(TenantId tenant, PromptIndex.Entry entry, int number) {

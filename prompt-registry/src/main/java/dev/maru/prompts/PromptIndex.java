@@ -3,16 +3,20 @@ package dev.maru.prompts;
 import dev.maru.core.id.ProjectId;
 import dev.maru.core.id.PromptId;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Every prompt of a tenant as fetches need it: who has which labels, and the contents most often asked for. */
 final class PromptIndex {
     private final Map<ProjectId, Map<PromptName, Entry>> byName = new HashMap<>();
     private final Map<PromptId, Entry> byId = new HashMap<>();
+    private final Map<PromptId, Set<PromptId>> parents;
 
     /** What the database says about a prompt, apart from its contents. */
     record Facts(
@@ -55,27 +59,33 @@ final class PromptIndex {
             return facts.archivedAt != null;
         }
 
-        int resolve(PromptSelector selector) {
+        /** The number that a selector leads to, null if it leads nowhere. */
+        @Nullable
+        Integer find(PromptSelector selector) {
             return switch (selector) {
-                case PromptSelector.ByLabel(var label) when label.isManaged() -> facts.latest;
-                case PromptSelector.ByLabel(var label) -> {
-                    var number = facts.labels.get(label);
-                    if (number == null) {
-                        throw PromptProblems.noSuchLabel(facts.name, label);
-                    }
-                    yield number;
-                }
-                case PromptSelector.ByVersion(int number) -> {
-                    if (number > facts.latest) {
-                        throw PromptProblems.noSuchVersion(facts.name, number, facts.latest);
-                    }
-                    yield number;
-                }
+                case PromptSelector.ByLabel(var label) when label.isManaged() -> (Integer) facts.latest;
+                case PromptSelector.ByLabel(var label) -> facts.labels.get(label);
+                case PromptSelector.ByVersion(int number) -> number > facts.latest ? null : (Integer) number;
+            };
+        }
+
+        /** The number that a selector leads to, with an error that says what there is. */
+        int resolve(PromptSelector selector) {
+            var found = find(selector);
+            if (found != null) {
+                return found;
+            }
+            throw switch (selector) {
+                case PromptSelector.ByLabel(var label) -> PromptProblems.noSuchLabel(facts.name, label);
+                case PromptSelector.ByVersion(int number) ->
+                    PromptProblems.noSuchVersion(facts.name, number, facts.latest);
             };
         }
     }
 
-    PromptIndex(Collection<Entry> entries) {
+    /** @param parents who refers to a prompt, in any version */
+    PromptIndex(Collection<Entry> entries, Map<PromptId, Set<PromptId>> parents) {
+        this.parents = Map.copyOf(parents);
         for (var entry : entries) {
             byName.computeIfAbsent(entry.facts.project, project -> new HashMap<>())
                     .put(entry.facts.name, entry);
@@ -91,6 +101,19 @@ final class PromptIndex {
     @Nullable
     Entry find(PromptId id) {
         return byId.get(id);
+    }
+
+    /** Every prompt whose answers may hold something of this one. */
+    Set<PromptId> ancestors(PromptId prompt) {
+        var found = new HashSet<PromptId>();
+        var next = new ArrayDeque<>(parents.getOrDefault(prompt, Set.of()));
+        while (!next.isEmpty()) {
+            var parent = next.poll();
+            if (found.add(parent)) {
+                next.addAll(parents.getOrDefault(parent, Set.of()));
+            }
+        }
+        return found;
     }
 
     Collection<Entry> entries() {

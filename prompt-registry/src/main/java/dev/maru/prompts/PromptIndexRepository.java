@@ -2,6 +2,7 @@ package dev.maru.prompts;
 
 import static dev.maru.db.prompts.tables.Prompt.PROMPT;
 import static dev.maru.db.prompts.tables.PromptLabel.PROMPT_LABEL;
+import static dev.maru.db.prompts.tables.PromptReference.PROMPT_REFERENCE;
 import static dev.maru.db.prompts.tables.PromptVersion.PROMPT_VERSION;
 import static org.jooq.impl.DSL.row;
 
@@ -10,6 +11,7 @@ import dev.maru.core.id.TenantId;
 import dev.maru.core.tenancy.SystemTx;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +56,20 @@ class PromptIndexRepository {
             // The same object as before keeps the answers that were already written.
             entries.add(same != null && same.facts().equals(fact) ? same : new PromptIndex.Entry(fact, pinned));
         }
-        var index = new PromptIndex(entries);
+        var index = new PromptIndex(entries, parents(tx, tenant));
         before.put(tenant, index);
         return index;
+    }
+
+    private static Map<PromptId, Set<PromptId>> parents(SystemTx tx, TenantId tenant) {
+        var parents = new HashMap<PromptId, Set<PromptId>>();
+        tx.sql()
+                .selectDistinct(PROMPT_REFERENCE.CHILD_PROMPT_ID, PROMPT_REFERENCE.PROMPT_ID)
+                .from(PROMPT_REFERENCE)
+                .where(PROMPT_REFERENCE.TENANT_ID.eq(tenant))
+                .forEach(reference -> parents.computeIfAbsent(reference.value1(), child -> new HashSet<>())
+                        .add(reference.value2()));
+        return parents;
     }
 
     private static Set<Integer> wanted(PromptIndex.Facts facts) {

@@ -34,15 +34,15 @@ public final class PromptJson {
     }
 
     /** Reads what {@link #write} writes; errors name the field below {@code prompt}. */
-    public static PromptBody read(PromptKind kind, JsonNode json) {
+    public static PromptBody read(PromptKind kind, TemplateSyntax syntax, JsonNode json) {
         return switch (kind) {
             case TEXT -> {
                 if (!json.isString()) {
                     throw PlatformException.invalid("prompt", "a text prompt is one text");
                 }
-                yield new PromptBody.Text(json.stringValue());
+                yield new PromptBody.Text(syntax, json.stringValue());
             }
-            case CHAT -> readChat(json);
+            case CHAT -> readChat(syntax, json);
         };
     }
 
@@ -52,14 +52,21 @@ public final class PromptJson {
     }
 
     /** Reads the JSON of a body that a person wrote. */
-    public static PromptBody parse(PromptKind kind, String json) {
-        return read(kind, CanonicalJson.parse("prompt", json).node());
+    public static PromptBody parse(PromptKind kind, TemplateSyntax syntax, String json) {
+        return read(kind, syntax, CanonicalJson.parse("prompt", json).node());
     }
 
     /** What the hash is taken over. */
-    static String content(PromptBody body, PromptConfig config) {
+    static String content(PromptBody body, PromptConfig config, DeclaredVariables variables) {
         var content = JsonNodeFactory.instance.objectNode();
         content.put("kind", body.kind().wireName());
+        // Left out where they say nothing, so that hashes from before there were any still hold.
+        if (body.syntax() != TemplateSyntax.MUSTACHE) {
+            content.put("syntax", body.syntax().wireName());
+        }
+        if (!variables.list().isEmpty()) {
+            content.set("variables", variables.json());
+        }
         content.set("prompt", write(body));
         content.set("config", config.json().node());
         return CanonicalJson.write(content);
@@ -87,7 +94,7 @@ public final class PromptJson {
         };
     }
 
-    private static PromptBody readChat(JsonNode json) {
+    private static PromptBody readChat(TemplateSyntax syntax, JsonNode json) {
         if (!json.isArray()) {
             throw PlatformException.invalid("prompt", "a chat prompt is a list of messages");
         }
@@ -95,7 +102,7 @@ public final class PromptJson {
         for (var element : json) {
             entries.add(below("prompt[" + entries.size() + "]", () -> readEntry(element)));
         }
-        return new PromptBody.Chat(entries);
+        return new PromptBody.Chat(syntax, entries);
     }
 
     private static ChatEntry readEntry(JsonNode json) {
@@ -143,7 +150,7 @@ public final class PromptJson {
     }
 
     /** Puts the path of the element in front of the field that its reader complains about. */
-    private static <T> T below(String path, Supplier<T> reader) {
+    static <T> T below(String path, Supplier<T> reader) {
         try {
             return reader.get();
         } catch (PlatformException e) {

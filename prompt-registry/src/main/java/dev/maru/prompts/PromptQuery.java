@@ -58,10 +58,12 @@ public class PromptQuery {
 
     private final TenantDb db;
     private final PromptRepository prompts;
+    private final ReferenceRepository references;
 
-    PromptQuery(TenantDb db, PromptRepository prompts) {
+    PromptQuery(TenantDb db, PromptRepository prompts, ReferenceRepository references) {
         this.db = db;
         this.prompts = prompts;
+        this.references = references;
     }
 
     /** Prompts by name. */
@@ -144,6 +146,14 @@ public class PromptQuery {
             return prompts.version(tx, project, prompt, number)
                     .orElseThrow(() -> PromptProblems.noSuchVersion(found.name(), number, found.latest()))
                     .version();
+        });
+    }
+
+    /** Who refers to a prompt, by name. */
+    public List<PromptUse> usedBy(Caller caller, PromptId prompt) {
+        return read(caller, (tx, project) -> {
+            requireKnown(prompts.find(tx, project, prompt), prompt);
+            return references.uses(tx, project, prompt);
         });
     }
 

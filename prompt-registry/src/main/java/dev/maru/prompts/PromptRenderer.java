@@ -1,5 +1,6 @@
 package dev.maru.prompts;
 
+import dev.maru.core.id.PromptId;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.core.tenancy.Permission;
 import java.util.List;
@@ -18,21 +19,41 @@ public class PromptRenderer {
     /** Renders a version that applications can fetch. */
     public RenderedPrompt render(Caller caller, PromptName name, PromptSelector selector, JsonNode variables) {
         caller.require(Permission.READ_PROMPTS);
-        return render(
-                fetch.version(caller.tenant(), caller.requireProject(), name, selector), TemplateValues.of(variables));
+        return render(fetch.version(caller.tenant(), caller.requireProject(), name, selector), variables);
     }
 
-    /** Renders what an author is writing: the exact messages that a call would send. */
-    public String preview(PromptBody body, JsonNode variables) {
-        return CompiledPrompt.of(body).render(TemplateValues.of(variables)).toString();
+    /** What an author is writing as a call would send it: references put in, variables filled in. */
+    public Preview preview(
+            Caller caller, PromptId prompt, PromptName name, PromptBody body, DeclaredVariables variables) {
+        caller.require(Permission.READ_PROMPTS);
+        return new Preview(CompiledPrompt.of(fetch.compose(caller, prompt, name, body), variables));
     }
 
-    /** The variables that a body asks for, in the order of their first use. */
-    public List<PromptVariable> variables(PromptBody body) {
-        return CompiledPrompt.of(body).variables();
+    /** A stored version, to be looked at. */
+    public Preview preview(Caller caller, PromptName name, PromptVersion version) {
+        return preview(caller, version.prompt(), name, version.body(), version.variables());
     }
 
-    static RenderedPrompt render(FetchedVersion fetched, TemplateValues values) {
+    /** A body to be looked at with one set of values after another. */
+    public static final class Preview {
+        private final CompiledPrompt compiled;
+
+        private Preview(CompiledPrompt compiled) {
+            this.compiled = compiled;
+        }
+
+        /** In the order of their first use. */
+        public List<PromptVariable> variables() {
+            return compiled.variables();
+        }
+
+        /** The exact messages, as JSON. */
+        public String messages(JsonNode values) {
+            return compiled.render(values).toString();
+        }
+    }
+
+    static RenderedPrompt render(FetchedVersion fetched, JsonNode values) {
         var compiled = fetched.compiled();
         var messages = compiled.render(values);
         var served = fetched.prompt();

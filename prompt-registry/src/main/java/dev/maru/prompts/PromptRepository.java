@@ -94,6 +94,7 @@ class PromptRepository {
     void append(TenantTx tx, ProjectId project, PromptVersion version, String author) {
         var body = PromptJson.write(version.body()).toString();
         var config = version.config().json().canonical();
+        var variables = version.variables().json().toString();
         tx.sql()
                 .insertInto(PROMPT_VERSION)
                 .set(PROMPT_VERSION.TENANT_ID, tx.tenant())
@@ -102,8 +103,10 @@ class PromptRepository {
                 .set(PROMPT_VERSION.NUMBER, version.number())
                 .set(PROMPT_VERSION.BODY, JSONB.valueOf(body))
                 .set(PROMPT_VERSION.CONFIG, JSONB.valueOf(config))
+                .set(PROMPT_VERSION.SYNTAX, version.body().syntax().wireName())
+                .set(PROMPT_VERSION.VARIABLES, JSONB.valueOf(variables))
                 .set(PROMPT_VERSION.CONTENT_HASH, version.hash().bytes())
-                .set(PROMPT_VERSION.CONTENT_BYTES, body.length() + config.length())
+                .set(PROMPT_VERSION.CONTENT_BYTES, body.length() + config.length() + variables.length())
                 .set(PROMPT_VERSION.COMMIT_MESSAGE, version.commitMessage())
                 .set(PROMPT_VERSION.CREATED_BY, version.createdBy())
                 .set(PROMPT_VERSION.AUTHOR, author)
@@ -235,6 +238,8 @@ class PromptRepository {
                 row.get(PROMPT_VERSION.NUMBER),
                 row.get(PROMPT_VERSION.BODY).data(),
                 row.get(PROMPT_VERSION.CONFIG).data(),
+                TemplateSyntax.ofWireName(row.get(PROMPT_VERSION.SYNTAX)).orElseThrow(),
+                row.get(PROMPT_VERSION.VARIABLES).data(),
                 ContentHash.ofBytes(row.get(PROMPT_VERSION.CONTENT_HASH)),
                 row.get(PROMPT_VERSION.COMMIT_MESSAGE),
                 row.get(PROMPT_VERSION.CREATED_BY),

@@ -32,13 +32,24 @@ public class PromptService {
 
     private final TenantDb db;
     private final PromptRepository prompts;
+    private final ReferenceRepository references;
+    private final CompositionCheck composition;
     private final AuditTrail audit;
     private final ChangeFeed changes;
     private final Clock clock;
 
-    PromptService(TenantDb db, PromptRepository prompts, AuditTrail audit, ChangeFeed changes, Clock clock) {
+    PromptService(
+            TenantDb db,
+            PromptRepository prompts,
+            ReferenceRepository references,
+            CompositionCheck composition,
+            AuditTrail audit,
+            ChangeFeed changes,
+            Clock clock) {
         this.db = db;
         this.prompts = prompts;
+        this.references = references;
+        this.composition = composition;
         this.audit = audit;
         this.changes = changes;
         this.clock = clock;
@@ -71,7 +82,7 @@ public class PromptService {
             if (!prompts.insert(tx, project, created)) {
                 throw nameTaken(tx, project, prompt.name());
             }
-            prompts.append(tx, project, version, author(caller));
+            append(tx, caller, created, version);
             record(
                     tx,
                     caller,
@@ -118,7 +129,7 @@ public class PromptService {
         if (version.hash().equals(newest.hash())) {
             return new SavedVersion(newest.version(), true);
         }
-        prompts.append(tx, caller.requireProject(), version, author(caller));
+        append(tx, caller, current, version);
         prompts.update(tx, caller.requireProject(), current.withLatest(version.number(), version.createdAt()));
         record(
                 tx,
@@ -128,6 +139,13 @@ public class PromptService {
                 Map.of("version", "" + version.number(), "hash", version.hash().toString()));
         changes.bump(tx, PromptChange.KIND);
         return new SavedVersion(version, false);
+    }
+
+    private void append(TenantTx tx, Caller caller, Prompt prompt, PromptVersion version) {
+        var project = caller.requireProject();
+        var own = composition.check(tx, project, prompt.id(), prompt.name(), version.body());
+        prompts.append(tx, project, version, author(caller));
+        references.append(tx, project, prompt.id(), version.number(), own);
     }
 
     /** Moves a label to a version; moving it to where it is changes nothing and returns the release that put it there. */
@@ -148,6 +166,7 @@ public class PromptService {
                 return prompts.lastRelease(tx, caller.requireProject(), prompt, label, version)
                         .orElseThrow(() -> new IllegalStateException("a label without its release"));
             }
+            checkComposition(tx, caller, current, version);
             return move(tx, caller, current, new Move(label, from, version, false, because, now()));
         });
     }
@@ -169,22 +188,26 @@ public class PromptService {
                             PromptError.PROMPT_NO_EARLIER_RELEASE,
                             label + " of " + current.name() + " never named another version before version " + from
                                     + "; release one instead."));
+            checkComposition(tx, caller, current, before);
             return move(tx, caller, current, new Move(label, from, before, true, because, now()));
         });
+    }
+
+    /** What a version refers to may have changed since it was written. */
+    private void checkComposition(TenantTx tx, Caller caller, Prompt prompt, int number) {
+        var body = content(tx, caller, prompt, number).version().body();
+        var unused = composition.check(tx, caller.requireProject(), prompt.id(), prompt.name(), body);
     }
 
     public Release removeLabel(Caller caller, PromptId prompt, PromptLabel label, String reason) {
         caller.require(Permission.RELEASE_PROMPTS);
         requireUnmanaged(label);
         var because = checkReason(reason);
-        return change(
-                caller,
-                prompt,
-                (tx, current) -> move(
-                        tx,
-                        caller,
-                        current,
-                        new Move(label, requireLabel(current, label), null, false, because, now())));
+        return change(caller, prompt, (tx, current) -> {
+            int from = requireLabel(current, label);
+            composition.requireUnused(tx, caller.requireProject(), current, label);
+            return move(tx, caller, current, new Move(label, from, null, false, because, now()));
+        });
     }
 
     /**
@@ -211,12 +234,13 @@ public class PromptService {
     /** Takes a prompt out of lists and fetches; its name stays taken. */
     public Prompt archive(Caller caller, PromptId prompt) {
         caller.require(Permission.WRITE_PROMPTS);
-        return change(
-                caller,
-                prompt,
-                (tx, current) -> current.isArchived()
-                        ? current
-                        : update(tx, caller, current.withArchivedAt(now(), now()), "prompt.archived"));
+        return change(caller, prompt, (tx, current) -> {
+            if (current.isArchived()) {
+                return current;
+            }
+            composition.requireUnused(tx, caller.requireProject(), current);
+            return update(tx, caller, current.withArchivedAt(now(), now()), "prompt.archived");
+        });
     }
 
     public Prompt unarchive(Caller caller, PromptId prompt) {
@@ -236,6 +260,7 @@ public class PromptService {
             if (!current.name().value().equals(typedName)) {
                 throw PlatformException.invalid("name", "type " + current.name() + " to delete it");
             }
+            composition.requireUnused(tx, caller.requireProject(), current);
             prompts.delete(tx, caller.requireProject(), prompt);
             record(tx, caller, "prompt.deleted", current, Map.of("versions", "" + current.latest()));
             changes.bump(tx, PromptChange.KIND);
@@ -334,7 +359,8 @@ public class PromptService {
                 number,
                 draft.body(),
                 draft.config(),
-                ContentHash.of(draft.body(), draft.config()),
+                draft.variables(),
+                ContentHash.of(draft.body(), draft.config(), draft.variables()),
                 draft.commitMessage(),
                 caller.actor().name(),
                 now);

@@ -1,8 +1,10 @@
 package dev.maru.prompts;
 
 import dev.maru.core.id.ProjectId;
+import dev.maru.core.id.PromptId;
 import dev.maru.core.id.TenantId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,10 +44,20 @@ final class PromptSubscriptions {
 
     static List<PromptEvent> changes(PromptIndex before, PromptIndex after) {
         var events = new ArrayList<PromptEvent>();
+        var touched = new HashSet<PromptId>();
         for (var entry : after.entries()) {
             var old = before.find(entry.facts().id());
             if (old != entry) {
                 changes(old, entry, events);
+                touched.addAll(after.ancestors(entry.facts().id()));
+            }
+        }
+        // What a prompt refers to has changed, so its own answer may have.
+        for (var id : touched) {
+            var parent = after.find(id);
+            if (parent != null && !parent.isArchived() && before.find(id) == parent) {
+                var facts = parent.facts();
+                events.add(new PromptEvent.Changed(facts.project(), facts.id(), facts.name()));
             }
         }
         for (var old : before.entries()) {

@@ -9,7 +9,12 @@ public record PromptVersion(
         int number,
         PromptBody body,
         PromptConfig config,
+        DeclaredVariables variables,
         ContentHash hash,
         String commitMessage,
         String createdBy,
-        Instant createdAt) {}
+        Instant createdAt) {
+    PromptVersion withBody(PromptBody other) {
+        return new PromptVersion(prompt, number, other, config, variables, hash, commitMessage, createdBy, createdAt);
+    }
+}

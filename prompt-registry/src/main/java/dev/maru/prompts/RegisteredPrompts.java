@@ -21,7 +21,7 @@ class RegisteredPrompts implements PromptSource {
         var label = call.label() == null ? null : new PromptLabel(call.label());
         var selector = PromptSelector.of(label, call.version());
         var fetched = fetch.version(tenant, project, new PromptName(call.name()), selector);
-        var rendered = PromptRenderer.render(fetched, TemplateValues.of(call.variables()));
+        var rendered = PromptRenderer.render(fetched, CanonicalJson.MAPPER.valueToTree(call.variables()));
         return new PromptRendering(
                 rendered.id(),
                 rendered.name().value(),

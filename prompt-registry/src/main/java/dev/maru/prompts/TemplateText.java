@@ -16,12 +16,6 @@ final class TemplateText {
         return name.length() <= MAX_NAME && NAME.matcher(name).matches();
     }
 
-    /** A template must read as text and its tags must match. */
-    static void check(String field, String template) {
-        checkText(field, template);
-        PromptTemplate.parse(field, template);
-    }
-
     /** PostgreSQL keeps neither U+0000 nor half a surrogate pair; other control characters are a slip of the hand. */
     static String checkText(String field, String text) {
         for (int i = 0; i < text.length(); i++) {

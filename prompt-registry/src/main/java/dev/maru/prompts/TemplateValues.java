@@ -62,6 +62,12 @@ final class TemplateValues {
         return root.get(name);
     }
 
+    /** The value as templates write it; nothing for null. */
+    String text(String name) {
+        var value = root.get(name);
+        return value == null ? "" : text(value);
+    }
+
     /** Whether a path such as {@code user.name} leads to a value; a null counts, what is below it does not. */
     boolean leadsToValue(String path) {
         Object current = root;
@@ -77,7 +83,7 @@ final class TemplateValues {
         return true;
     }
 
-    Writer output(int tags) {
+    BoundedWriter output(int tags) {
         stepsPerElement = tags + 1;
         return new BoundedWriter();
     }
@@ -196,7 +202,7 @@ final class TemplateValues {
     }
 
     /** One bound over all messages of a rendering. */
-    private final class BoundedWriter extends Writer {
+    final class BoundedWriter extends Writer {
         private final StringBuilder text = new StringBuilder();
 
         @Override
@@ -209,6 +215,10 @@ final class TemplateValues {
         public void write(String string, int offset, int length) {
             count(length);
             text.append(string, offset, offset + length);
+        }
+
+        void add(String string) {
+            write(string, 0, string.length());
         }
 
         private void count(int length) {

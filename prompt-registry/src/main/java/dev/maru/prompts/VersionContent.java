@@ -17,21 +17,18 @@ final class VersionContent {
     private final String commitMessage;
     private final String createdBy;
     private final Instant createdAt;
-    private volatile @Nullable Parsed parsed;
-    private volatile @Nullable Answer answer;
-
-    /** The contents as types, with the templates compiled. */
-    record Parsed(PromptVersion version, CompiledPrompt compiled) {}
-
-    /** The bytes of the fetch, as long as labels, tags and description are what they were. */
-    @SuppressWarnings("ArrayRecordComponent") // bytes on their way out; two answers are never compared
-    record Answer(PromptIndex.Entry entry, byte[] bytes, String etag) {}
+    private final TemplateSyntax syntax;
+    private final String variables;
+    private volatile @Nullable PromptVersion version;
+    private volatile @Nullable ServedVersion served;
 
     VersionContent(
             PromptId prompt,
             int number,
             String body,
             String config,
+            TemplateSyntax syntax,
+            String variables,
             ContentHash hash,
             String commitMessage,
             String createdBy,
@@ -40,6 +37,8 @@ final class VersionContent {
         this.number = number;
         this.body = body;
         this.config = config;
+        this.syntax = syntax;
+        this.variables = variables;
         this.hash = hash;
         this.commitMessage = commitMessage;
         this.createdBy = createdBy;
@@ -60,44 +59,39 @@ final class VersionContent {
 
     /** About what it holds in memory. */
     int weight() {
-        return 400 + 2 * (body.length() + config.length());
-    }
-
-    Parsed parsed() {
-        var made = parsed;
-        if (made == null) {
-            made = parse();
-            parsed = made;
-        }
-        return made;
+        return 400 + 2 * (body.length() + config.length() + variables.length());
     }
 
     PromptVersion version() {
-        return parsed().version();
-    }
-
-    /** Made anew only where the entry around the contents changed. */
-    Answer answer(PromptIndex.Entry entry) {
-        var made = answer;
-        if (made == null || made.entry() != entry) {
-            made = ServedJson.answer(entry, parsed());
-            answer = made;
+        var made = version;
+        if (made == null) {
+            made = parse();
+            version = made;
         }
         return made;
     }
 
-    private Parsed parse() {
+    /** What was made for a fetch before, null if there is none yet; it may not hold any more. */
+    @Nullable
+    ServedVersion served() {
+        return served;
+    }
+
+    void served(ServedVersion made) {
+        served = made;
+    }
+
+    private PromptVersion parse() {
         var json = CanonicalJson.read(body);
-        var read = PromptJson.read(PromptJson.kindOf(json), json);
-        var version = new PromptVersion(
+        return new PromptVersion(
                 prompt,
                 number,
-                read,
+                PromptJson.read(PromptJson.kindOf(json), syntax, json),
                 new PromptConfig(new JsonValue(config)),
+                DeclaredVariables.read(CanonicalJson.read(variables)),
                 hash,
                 commitMessage,
                 createdBy,
                 createdAt);
-        return new Parsed(version, CompiledPrompt.of(read));
     }
 }

@@ -19,14 +19,14 @@ class CompiledPromptTest {
             """;
 
     private static String render(PromptBody body, String variables) {
-        return CompiledPrompt.of(body)
-                .render(TemplateValues.of(CanonicalJson.read(variables)))
+        return CompiledPrompt.of(body, DeclaredVariables.NONE)
+                .render(CanonicalJson.read(variables))
                 .toString();
     }
 
     @Test
     void rendersMessagesPartsToolCallsAndPlaceholders() {
-        var body = PromptJson.parse(PromptKind.CHAT, CHAT);
+        var body = PromptJson.parse(PromptKind.CHAT, TemplateSyntax.MUSTACHE, CHAT);
         var rendered = render(body, """
                 {"role":"a clerk","history":[{"role":"user","content":"hi {{raw}}"}],"question":"what?",
                  "image":"https://i.example/1.png","result":"{\\"ok\\":true}"}
@@ -45,7 +45,7 @@ class CompiledPromptTest {
 
     @Test
     void namesEveryMissingVariableAtOnce() {
-        var body = PromptJson.parse(PromptKind.CHAT, CHAT);
+        var body = PromptJson.parse(PromptKind.CHAT, TemplateSyntax.MUSTACHE, CHAT);
         assertThatThrownBy(() -> render(body, "{\"image\":null}"))
                 .isInstanceOfSatisfying(PlatformException.class, e -> {
                     assertThat(e.code()).isEqualTo(PromptError.PROMPT_VARIABLES_MISSING);
@@ -73,7 +73,10 @@ class CompiledPromptTest {
 
     @Test
     void listsVariablesOfTheWholePrompt() {
-        assertThat(CompiledPrompt.of(PromptJson.parse(PromptKind.CHAT, CHAT)).variables())
+        assertThat(CompiledPrompt.of(
+                                PromptJson.parse(PromptKind.CHAT, TemplateSyntax.MUSTACHE, CHAT),
+                                DeclaredVariables.NONE)
+                        .variables())
                 .containsExactly(
                         new PromptVariable("role", Usage.VALUE, true),
                         new PromptVariable("history", Usage.MESSAGES, true),
@@ -84,7 +87,8 @@ class CompiledPromptTest {
 
     @Test
     void refusesMessagesThatAreNone() {
-        var body = PromptJson.parse(PromptKind.CHAT, "[{\"type\":\"placeholder\",\"name\":\"h\"}]");
+        var body = PromptJson.parse(
+                PromptKind.CHAT, TemplateSyntax.MUSTACHE, "[{\"type\":\"placeholder\",\"name\":\"h\"}]");
         assertThat(render(body, "{\"h\":[]}")).isEqualTo("[]");
         assertThatThrownBy(() -> render(body, "{\"h\":\"x\"}")).hasMessage("variables.h: give a list of messages");
         assertThatThrownBy(() -> render(body, "{\"h\":[{\"role\":\"king\"}]}"))

@@ -14,9 +14,10 @@ class PromptJsonTest {
         var json =
                 "[{\"role\":\"developer\",\"content\":\"x\",\"name\":\"n\"},{\"type\":\"placeholder\",\"name\":\"h\"},"
                         + "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[]}]";
-        assertThat(PromptJson.write(PromptJson.parse(PromptKind.CHAT, json)).toString())
+        assertThat(PromptJson.write(PromptJson.parse(PromptKind.CHAT, TemplateSyntax.MUSTACHE, json))
+                        .toString())
                 .isEqualTo(json);
-        assertThat(PromptJson.write(PromptJson.parse(PromptKind.TEXT, "\"a {{b}}\""))
+        assertThat(PromptJson.write(PromptJson.parse(PromptKind.TEXT, TemplateSyntax.MUSTACHE, "\"a {{b}}\""))
                         .toString())
                 .isEqualTo("\"a {{b}}\"");
     }
@@ -44,16 +45,16 @@ class PromptJsonTest {
                         + "prompt: h is a variable and a placeholder at once; rename one of them"
             })
     void saysWhichFieldOfWhichMessageIsWrong(String json, String message) {
-        assertThatThrownBy(() -> PromptJson.parse(PromptKind.CHAT, json))
+        assertThatThrownBy(() -> PromptJson.parse(PromptKind.CHAT, TemplateSyntax.MUSTACHE, json))
                 .isInstanceOf(PlatformException.class)
                 .hasMessage(message);
     }
 
     @Test
     void refusesWhatTheDatabaseCannotKeep() {
-        assertThatThrownBy(() -> PromptJson.parse(PromptKind.TEXT, "\"a\\u0000\""))
+        assertThatThrownBy(() -> PromptJson.parse(PromptKind.TEXT, TemplateSyntax.MUSTACHE, "\"a\\u0000\""))
                 .hasMessageContaining("U+0000");
-        assertThatThrownBy(() -> PromptJson.parse(PromptKind.TEXT, "\"\\ud800\""))
+        assertThatThrownBy(() -> PromptJson.parse(PromptKind.TEXT, TemplateSyntax.MUSTACHE, "\"\\ud800\""))
                 .hasMessageContaining("surrogate");
         assertThatThrownBy(() -> PromptConfig.parse("{\"a\":1e400}")).hasMessageContaining("1e308");
         assertThatThrownBy(() -> PromptConfig.parse("{\"a\":1,\"a\":2}")).hasMessageContaining("Duplicate");
@@ -91,13 +92,13 @@ class PromptJsonTest {
     @Test
     void hashesContentAndNotItsSpelling() {
         var body = new PromptBody.Text("x");
-        var hash = ContentHash.of(body, PromptConfig.parse("{\"a\":1,\"b\":10}"));
-        assertThat(ContentHash.of(body, PromptConfig.parse("{ \"b\": 1e1, \"a\": 1.00 }")))
+        var hash = ContentHash.of(body, PromptConfig.parse("{\"a\":1,\"b\":10}"), DeclaredVariables.NONE);
+        assertThat(ContentHash.of(body, PromptConfig.parse("{ \"b\": 1e1, \"a\": 1.00 }"), DeclaredVariables.NONE))
                 .isEqualTo(hash);
-        assertThat(ContentHash.of(body, PromptConfig.parse("{\"a\":1,\"b\":11}")))
+        assertThat(ContentHash.of(body, PromptConfig.parse("{\"a\":1,\"b\":11}"), DeclaredVariables.NONE))
                 .isNotEqualTo(hash);
-        assertThat(ContentHash.of(new PromptBody.Text("x "), PromptConfig.EMPTY))
-                .isNotEqualTo(ContentHash.of(body, PromptConfig.EMPTY));
+        assertThat(ContentHash.of(new PromptBody.Text("x "), PromptConfig.EMPTY, DeclaredVariables.NONE))
+                .isNotEqualTo(ContentHash.of(body, PromptConfig.EMPTY, DeclaredVariables.NONE));
         assertThat(hash.toString()).matches("sha256:[0-9a-f]{64}");
         assertThat(ContentHash.ofBytes(hash.bytes())).isEqualTo(hash);
     }

@@ -36,8 +36,16 @@ public final class PromptStack implements AutoCloseable {
         var prompts = new PromptRepository();
         AuditTrail audit = (tx, caller, event) -> audited.add(event.action() + " " + event.targetName() + " by "
                 + caller.actor().name());
-        service = new PromptService(database.tenantDb(), prompts, audit, feed, clock);
-        query = new PromptQuery(database.tenantDb(), prompts);
+        var references = new ReferenceRepository();
+        service = new PromptService(
+                database.tenantDb(),
+                prompts,
+                references,
+                new CompositionCheck(prompts, references),
+                audit,
+                feed,
+                clock);
+        query = new PromptQuery(database.tenantDb(), prompts, references);
         fetch = new PromptFetch(snapshots, index, prompts, database.tenantDb());
         renderer = new PromptRenderer(fetch);
     }

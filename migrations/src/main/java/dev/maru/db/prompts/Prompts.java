@@ -6,9 +6,15 @@ package dev.maru.db.prompts;
 
 import dev.maru.db.DefaultCatalog;
 import dev.maru.db.prompts.tables.Prompt;
+import dev.maru.db.prompts.tables.PromptComment;
 import dev.maru.db.prompts.tables.PromptLabel;
+import dev.maru.db.prompts.tables.PromptReference;
 import dev.maru.db.prompts.tables.PromptVersion;
+import dev.maru.db.prompts.tables.Protection;
 import dev.maru.db.prompts.tables.Release;
+import dev.maru.db.prompts.tables.ReleaseRequest;
+import dev.maru.db.prompts.tables.ReleaseReview;
+import dev.maru.db.prompts.tables.Split;
 
 import java.util.Arrays;
 import java.util.List;
@@ -38,9 +44,19 @@ public class Prompts extends SchemaImpl {
     public final Prompt PROMPT = Prompt.PROMPT;
 
     /**
+     * The table <code>prompts.prompt_comment</code>.
+     */
+    public final PromptComment PROMPT_COMMENT = PromptComment.PROMPT_COMMENT;
+
+    /**
      * The table <code>prompts.prompt_label</code>.
      */
     public final PromptLabel PROMPT_LABEL = PromptLabel.PROMPT_LABEL;
+
+    /**
+     * The table <code>prompts.prompt_reference</code>.
+     */
+    public final PromptReference PROMPT_REFERENCE = PromptReference.PROMPT_REFERENCE;
 
     /**
      * The table <code>prompts.prompt_version</code>.
@@ -48,9 +64,29 @@ public class Prompts extends SchemaImpl {
     public final PromptVersion PROMPT_VERSION = PromptVersion.PROMPT_VERSION;
 
     /**
+     * The table <code>prompts.protection</code>.
+     */
+    public final Protection PROTECTION = Protection.PROTECTION;
+
+    /**
      * The table <code>prompts.release</code>.
      */
     public final Release RELEASE = Release.RELEASE;
+
+    /**
+     * The table <code>prompts.release_request</code>.
+     */
+    public final ReleaseRequest RELEASE_REQUEST = ReleaseRequest.RELEASE_REQUEST;
+
+    /**
+     * The table <code>prompts.release_review</code>.
+     */
+    public final ReleaseReview RELEASE_REVIEW = ReleaseReview.RELEASE_REVIEW;
+
+    /**
+     * The table <code>prompts.split</code>.
+     */
+    public final Split SPLIT = Split.SPLIT;
 
     /**
      * No further instances allowed
@@ -69,9 +105,15 @@ public class Prompts extends SchemaImpl {
     public final List<Table<?>> getTables() {
         return Arrays.asList(
             Prompt.PROMPT,
+            PromptComment.PROMPT_COMMENT,
             PromptLabel.PROMPT_LABEL,
+            PromptReference.PROMPT_REFERENCE,
             PromptVersion.PROMPT_VERSION,
-            Release.RELEASE
+            Protection.PROTECTION,
+            Release.RELEASE,
+            ReleaseRequest.RELEASE_REQUEST,
+            ReleaseReview.RELEASE_REVIEW,
+            Split.SPLIT
         );
     }
 }

@@ -5,9 +5,15 @@ package dev.maru.db.prompts;
 
 
 import dev.maru.db.prompts.tables.Prompt;
+import dev.maru.db.prompts.tables.PromptComment;
 import dev.maru.db.prompts.tables.PromptLabel;
+import dev.maru.db.prompts.tables.PromptReference;
 import dev.maru.db.prompts.tables.PromptVersion;
+import dev.maru.db.prompts.tables.Protection;
 import dev.maru.db.prompts.tables.Release;
+import dev.maru.db.prompts.tables.ReleaseRequest;
+import dev.maru.db.prompts.tables.ReleaseReview;
+import dev.maru.db.prompts.tables.Split;
 
 
 /**
@@ -22,9 +28,19 @@ public class Tables {
     public static final Prompt PROMPT = Prompt.PROMPT;
 
     /**
+     * The table <code>prompts.prompt_comment</code>.
+     */
+    public static final PromptComment PROMPT_COMMENT = PromptComment.PROMPT_COMMENT;
+
+    /**
      * The table <code>prompts.prompt_label</code>.
      */
     public static final PromptLabel PROMPT_LABEL = PromptLabel.PROMPT_LABEL;
+
+    /**
+     * The table <code>prompts.prompt_reference</code>.
+     */
+    public static final PromptReference PROMPT_REFERENCE = PromptReference.PROMPT_REFERENCE;
 
     /**
      * The table <code>prompts.prompt_version</code>.
@@ -32,7 +48,27 @@ public class Tables {
     public static final PromptVersion PROMPT_VERSION = PromptVersion.PROMPT_VERSION;
 
     /**
+     * The table <code>prompts.protection</code>.
+     */
+    public static final Protection PROTECTION = Protection.PROTECTION;
+
+    /**
      * The table <code>prompts.release</code>.
      */
     public static final Release RELEASE = Release.RELEASE;
+
+    /**
+     * The table <code>prompts.release_request</code>.
+     */
+    public static final ReleaseRequest RELEASE_REQUEST = ReleaseRequest.RELEASE_REQUEST;
+
+    /**
+     * The table <code>prompts.release_review</code>.
+     */
+    public static final ReleaseReview RELEASE_REVIEW = ReleaseReview.RELEASE_REVIEW;
+
+    /**
+     * The table <code>prompts.split</code>.
+     */
+    public static final Split SPLIT = Split.SPLIT;
 }

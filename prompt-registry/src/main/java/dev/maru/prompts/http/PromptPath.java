@@ -25,7 +25,7 @@ record PromptPath(PromptName name, List<String> parts) {
 
     /** The parts that each method knows, the longest first. */
     private static final Map<String, List<List<String>>> PARTS = Map.of(
-            "GET", List.of(List.of("versions", NUMBER), List.of("versions"), List.of("releases")),
+            "GET", List.of(List.of("versions", NUMBER), List.of("versions"), List.of("releases"), List.of("used-by")),
             "POST",
                     List.of(
                             List.of("labels", ANY, "rollback"),

@@ -4,11 +4,11 @@ import dev.maru.core.page.Cursor;
 import dev.maru.core.problem.CoreError;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Caller;
+import dev.maru.prompts.DeclaredVariables;
 import dev.maru.prompts.ExpectedRelease;
 import dev.maru.prompts.JsonValue;
 import dev.maru.prompts.NewPrompt;
 import dev.maru.prompts.Prompt;
-import dev.maru.prompts.PromptBody;
 import dev.maru.prompts.PromptConfig;
 import dev.maru.prompts.PromptDraft;
 import dev.maru.prompts.PromptError;
@@ -23,6 +23,7 @@ import dev.maru.prompts.PromptRenderer;
 import dev.maru.prompts.PromptSelector;
 import dev.maru.prompts.PromptService;
 import dev.maru.prompts.ServedPrompt;
+import dev.maru.prompts.TemplateSyntax;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,8 +50,11 @@ class PromptRequests {
     }
 
     ServedPrompt fetch(Caller caller, PromptName name, QueryParameters parameters) {
-        parameters.known("label", "version", "splitKey");
-        return fetch.fetch(caller, name, PromptSelector.of(parameters.label(), parameters.number("version")));
+        parameters.known("label", "version", "splitKey", "resolve");
+        var selector = PromptSelector.of(parameters.label(), parameters.number("version"));
+        return parameters.flag("resolve", true)
+                ? fetch.fetch(caller, name, selector)
+                : fetch.fetchUnresolved(caller, name, selector);
     }
 
     Answer list(Caller caller, QueryParameters parameters) {
@@ -82,7 +86,10 @@ class PromptRequests {
                 caller,
                 new NewPrompt(
                         new PromptName(required("name", body.name())),
-                        draft(kind(body.type(), prompt), prompt, body.config(), body.commitMessage()),
+                        draft(
+                                kind(body.type(), prompt),
+                                new Content(
+                                        prompt, body.syntax(), body.config(), body.variables(), body.commitMessage())),
                         orEmpty(body.description()),
                         texts("tags", body.tags()),
                         labels));
@@ -111,6 +118,14 @@ class PromptRequests {
             parameters.known();
             int number = Integer.parseInt(path.parts().get(1));
             return Answer.ok(Wire.VersionResponse.of(query.version(caller, prompt.id(), number)));
+        }
+        if (path.parts().getFirst().equals("used-by")) {
+            parameters.known();
+            return Answer.ok(new Wire.PageResponse<>(
+                    query.usedBy(caller, prompt.id()).stream()
+                            .map(Wire.UseResponse::of)
+                            .toList(),
+                    null));
         }
         parameters.known("cursor", "limit");
         if (path.parts().getFirst().equals("versions")) {
@@ -156,7 +171,14 @@ class PromptRequests {
 
     private Answer newVersion(Caller caller, Prompt prompt, HttpServletRequest request) throws IOException {
         var body = RequestBody.read(request, Wire.VersionRequest.class);
-        var draft = draft(prompt.kind(), required("prompt", body.prompt()), body.config(), body.commitMessage());
+        var draft = draft(
+                prompt.kind(),
+                new Content(
+                        required("prompt", body.prompt()),
+                        body.syntax(),
+                        body.config(),
+                        body.variables(),
+                        body.commitMessage()));
         var saved = service.newVersion(caller, prompt.id(), body.expectedLatest(), draft);
         return new Answer(saved.unchanged() ? 200 : 201, Wire.SavedResponse.of(saved));
     }
@@ -215,11 +237,25 @@ class PromptRequests {
         return new PromptLabel(path.parts().get(1));
     }
 
-    private static PromptDraft draft(
-            PromptKind kind, JsonNode prompt, @Nullable JsonNode config, @Nullable String commitMessage) {
-        PromptBody body = PromptJson.read(kind, prompt);
-        var checked = config == null || config.isNull() ? PromptConfig.EMPTY : new PromptConfig(JsonValue.of(config));
-        return new PromptDraft(body, checked, orEmpty(commitMessage));
+    /** What a version says, as it was sent. */
+    private record Content(
+            JsonNode prompt,
+            @Nullable String syntax,
+            @Nullable JsonNode config,
+            @Nullable JsonNode variables,
+            @Nullable String commitMessage) {}
+
+    private static PromptDraft draft(PromptKind kind, Content content) {
+        var config = content.config();
+        var syntax = content.syntax() == null
+                ? TemplateSyntax.MUSTACHE
+                : TemplateSyntax.ofWireName(content.syntax())
+                        .orElseThrow(() -> PlatformException.invalid("syntax", "use mustache or simple"));
+        return new PromptDraft(
+                PromptJson.read(kind, syntax, content.prompt()),
+                config == null || config.isNull() ? PromptConfig.EMPTY : new PromptConfig(JsonValue.of(config)),
+                DeclaredVariables.read(content.variables()),
+                orEmpty(content.commitMessage()));
     }
 
     private static PromptKind kind(@Nullable String type, JsonNode prompt) {

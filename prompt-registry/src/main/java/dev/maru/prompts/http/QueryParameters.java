@@ -66,9 +66,13 @@ record QueryParameters(HttpServletRequest request) {
     }
 
     boolean flag(String name) {
+        return flag(name, false);
+    }
+
+    boolean flag(String name, boolean otherwise) {
         var text = text(name);
         if (text == null) {
-            return false;
+            return otherwise;
         }
         return switch (text) {
             case "true" -> true;

@@ -3,6 +3,7 @@ package dev.maru.prompts.http;
 import dev.maru.core.page.Page;
 import dev.maru.prompts.Prompt;
 import dev.maru.prompts.PromptJson;
+import dev.maru.prompts.PromptUse;
 import dev.maru.prompts.PromptVersion;
 import dev.maru.prompts.Release;
 import dev.maru.prompts.RenderedPrompt;
@@ -24,7 +25,9 @@ final class Wire {
             @Nullable String name,
             @Nullable String type,
             @Nullable JsonNode prompt,
+            @Nullable String syntax,
             @Nullable JsonNode config,
+            @Nullable JsonNode variables,
             @Nullable List<@Nullable String> labels,
             @Nullable List<@Nullable String> tags,
             @Nullable String description,
@@ -32,7 +35,9 @@ final class Wire {
 
     record VersionRequest(
             @Nullable JsonNode prompt,
+            @Nullable String syntax,
             @Nullable JsonNode config,
+            @Nullable JsonNode variables,
             @Nullable String commitMessage,
             @Nullable Integer expectedLatest) {}
 
@@ -97,7 +102,9 @@ final class Wire {
     record VersionResponse(
             int version,
             JsonNode prompt,
+            String syntax,
             JsonNode config,
+            JsonNode variables,
             String contentHash,
             String commitMessage,
             String createdBy,
@@ -106,7 +113,9 @@ final class Wire {
             return new VersionResponse(
                     version.number(),
                     PromptJson.write(version.body()),
+                    version.body().syntax().wireName(),
                     version.config().json().node(),
+                    version.variables().json(),
                     version.hash().toString(),
                     version.commitMessage(),
                     version.createdBy(),
@@ -135,6 +144,13 @@ final class Wire {
                     item.commitMessage(),
                     item.createdBy(),
                     item.createdAt());
+        }
+    }
+
+    /** A prompt that refers to the one asked about. */
+    record UseResponse(String id, String name, int newest, boolean live) {
+        static UseResponse of(PromptUse use) {
+            return new UseResponse(use.prompt().toString(), use.name().value(), use.newest(), use.live());
         }
     }
 

@@ -184,6 +184,37 @@ class PromptHttpIT {
     }
 
     @Test
+    void composesDeclaresAndTellsWhoRefers() throws Exception {
+        send("POST", "/v1/prompts", "{\"name\":\"tone\",\"prompt\":\"Be kind.\",\"labels\":[\"production\"]}");
+        var made = send(
+                "POST",
+                "/v1/prompts",
+                "{\"name\":\"hello\",\"prompt\":\"Hi {{n}}. {{> tone}}\",\"labels\":[\"production\"],"
+                        + "\"variables\":[{\"name\":\"n\",\"default\":\"you\"}]}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        seen("/v1/prompts/hello?version=1");
+
+        var served = json(get("/v1/prompts/hello"));
+        assertThat(served.get("prompt").stringValue()).isEqualTo("Hi {{n}}. Be kind.");
+        assertThat(served.at("/references/0/name").stringValue()).isEqualTo("tone");
+        assertThat(served.at("/variables/0/default").stringValue()).isEqualTo("you");
+        assertThat(json(get("/v1/prompts/hello?resolve=false")).get("prompt").stringValue())
+                .isEqualTo("Hi {{n}}. {{> tone}}");
+        assertThat(json(get("/v1/prompts/tone/used-by")).at("/data/0/name").stringValue())
+                .isEqualTo("hello");
+        assertThat(json(send("POST", "/v1/prompts/hello/render", "{}"))
+                        .get("text")
+                        .stringValue())
+                .isEqualTo("Hi you. Be kind.");
+        var simple = send("POST", "/v1/prompts", "{\"name\":\"plain\",\"syntax\":\"simple\",\"prompt\":\"{{#x}}\"}");
+        assertThat(json(simple).at("/version/syntax").stringValue()).isEqualTo("simple");
+        assertRefused(send("DELETE", "/v1/prompts/tone", ""), 409, "hello");
+        assertRefused(send("POST", "/v1/prompts", "{\"name\":\"q\",\"prompt\":\"{{> none}}\"}"), 422, "does not exist");
+        assertRefused(
+                send("POST", "/v1/prompts", "{\"name\":\"q\",\"syntax\":\"jinja\",\"prompt\":\"x\"}"), 422, "syntax");
+    }
+
+    @Test
     void refusesBadRequestsClearly() throws Exception {
         send("POST", "/v1/prompts", "{\"name\":\"b\",\"prompt\":\"x\"}");
         seen("/v1/prompts/b?version=1");
@@ -212,10 +243,10 @@ class PromptHttpIT {
                 "latest");
         assertRefused(send("POST", "/v1/prompts", "{\"name\":\"q\",\"prompt\":\"x\",\"labels\":[null]}"), 422, "label");
         assertRefused(send("POST", "/v1/prompts", "{\"name\":\"b\",\"prompt\":\"x\"}"), 409, "already");
-        assertRefused(send("POST", "/v1/prompts/b", "{}"), 400, "render");
-        assertRefused(send("PUT", "/v1/prompts/b", "{}"), 400, "labels");
+        assertRefused(send("POST", "/v1/prompts/b", "{}"), 405, "render");
+        assertRefused(send("PUT", "/v1/prompts/b", "{}"), 405, "labels");
         assertRefused(send("PUT", "/v1/prompts/b/labels/x", "{}"), 422, "version");
-        assertRefused(send("PUT", "/v1/prompts", "{}"), 400, "PUT");
+        assertRefused(send("PUT", "/v1/prompts", "{}"), 405, "PUT");
         assertRefused(send("POST", "/v1/prompts/b/render", "{\"version\":1,\"variables\":[]}"), 422, "variables");
     }
 

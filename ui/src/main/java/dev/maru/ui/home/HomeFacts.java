@@ -147,7 +147,7 @@ record HomeFacts(
 
     private List<String> variables(Caller caller, Prompt prompt) {
         int live = prompt.labels().getOrDefault(PromptLabel.PRODUCTION, prompt.latest());
-        return renderer.variables(prompts.version(caller, prompt.id(), live).body()).stream()
+        return renderer.preview(caller, prompt.name(), prompts.version(caller, prompt.id(), live)).variables().stream()
                 .filter(variable -> variable.usage() == PromptVariable.Usage.VALUE)
                 .map(PromptVariable::name)
                 .toList();

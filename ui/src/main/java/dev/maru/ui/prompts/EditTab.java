@@ -42,7 +42,7 @@ final class EditTab extends Div {
         this.prompt = prompt;
         this.saved = saved;
         base = tools.prompts().version(place.caller(), prompt.id(), version);
-        preview = new PreviewPanel(tools.renderer());
+        preview = new PreviewPanel();
         inputs = new SampleInputs(this::showPreview);
         editor = new PromptEditor(base, this::edited);
         addClassName("maru-edit");
@@ -104,8 +104,9 @@ final class EditTab extends Div {
     private void showPreview() {
         var body = editor.bodyOrShowFault();
         if (body != null) {
-            inputs.show(tools.renderer().variables(body));
-            preview.show(body, inputs);
+            preview.show(
+                    inputs,
+                    () -> tools.renderer().preview(place.caller(), prompt.id(), prompt.name(), body, base.variables()));
         }
         editor.configOrShowFault();
     }
@@ -113,7 +114,9 @@ final class EditTab extends Div {
     private @Nullable PromptDraft draft() {
         var body = editor.bodyOrShowFault();
         var config = editor.configOrShowFault();
-        return body == null || config == null ? null : new PromptDraft(body, config, message.getValue());
+        return body == null || config == null
+                ? null
+                : new PromptDraft(body, config, base.variables(), message.getValue());
     }
 
     private void save(int expectedLatest) {

@@ -98,10 +98,14 @@ final class EntryFields extends Div {
         try {
             return entry();
         } catch (PlatformException fault) {
-            text.setErrorMessage(Problems.detail(fault));
-            text.setInvalid(true);
+            show(fault);
             return null;
         }
+    }
+
+    void show(PlatformException fault) {
+        text.setErrorMessage(Problems.detail(fault));
+        text.setInvalid(true);
     }
 
     private ChatEntry entry() {

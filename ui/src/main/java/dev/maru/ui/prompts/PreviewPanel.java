@@ -7,28 +7,28 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.prompts.JsonValue;
-import dev.maru.prompts.PromptBody;
 import dev.maru.prompts.PromptRenderer;
 import dev.maru.ui.component.CodeBlock;
 import dev.maru.ui.component.Note;
 import dev.maru.ui.component.Problems;
 import dev.maru.ui.component.Tone;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** The exact messages that a call would send with the sample inputs. */
 final class PreviewPanel extends Div {
-    private final PromptRenderer renderer;
-
-    PreviewPanel(PromptRenderer renderer) {
-        this.renderer = renderer;
+    PreviewPanel() {
         addClassName("maru-preview");
         getElement().setAttribute("aria-live", "polite");
     }
 
-    void show(PromptBody body, SampleInputs inputs) {
+    /** Shows the variables among the inputs and what they render to; or why nothing can be rendered. */
+    void show(SampleInputs inputs, Supplier<PromptRenderer.Preview> compose) {
         removeAll();
         try {
-            var messages = renderer.preview(body, inputs.variables());
+            var preview = compose.get();
+            inputs.show(preview.variables());
+            var messages = preview.messages(inputs.variables());
             new JsonValue(messages).node().forEach(message -> add(message(message)));
             var missing = inputs.missing();
             if (!missing.isEmpty()) {

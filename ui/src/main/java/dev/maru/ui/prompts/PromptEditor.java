@@ -13,6 +13,7 @@ import dev.maru.prompts.PromptBody;
 import dev.maru.prompts.PromptConfig;
 import dev.maru.prompts.PromptKind;
 import dev.maru.prompts.PromptVersion;
+import dev.maru.prompts.TemplateSyntax;
 import dev.maru.ui.component.Buttons;
 import dev.maru.ui.component.Glyph;
 import dev.maru.ui.component.Problems;
@@ -20,13 +21,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The contents of a version while they are edited: one template or messages, and the config. */
 final class PromptEditor extends Div {
+    private static final Pattern ENTRY = Pattern.compile("prompt\\[([0-9]{1,4})]");
     private static final int TYPING_PAUSE_MILLIS = 300;
 
     private final PromptKind kind;
+    private final TemplateSyntax syntax;
     private final Runnable changed;
     private final Div place = new Div();
     private final List<EntryFields> entries = new ArrayList<>();
@@ -36,12 +40,13 @@ final class PromptEditor extends Div {
     PromptEditor(PromptVersion base, Runnable changed) {
         this.changed = changed;
         kind = base.body().kind();
+        syntax = base.body().syntax();
         addClassName("maru-stack");
         place.addClassName("maru-stack");
         add(place);
         switch (base.body()) {
-            case PromptBody.Text(var text) -> showText(text);
-            case PromptBody.Chat(var chat) -> showChat(chat);
+            case PromptBody.Text text -> showText(text.template());
+            case PromptBody.Chat chat -> showChat(chat.entries());
         }
         config.setValue(base.config().json().pretty());
         config.setHelperText(t("editor.config.help"));
@@ -103,16 +108,31 @@ final class PromptEditor extends Div {
         if (kind == PromptKind.TEXT) {
             template.setInvalid(false);
             try {
-                return new PromptBody.Text(template.getValue());
+                return new PromptBody.Text(syntax, template.getValue());
             } catch (PlatformException fault) {
                 show(template, fault);
                 return null;
             }
         }
         var chat = entries.stream().map(EntryFields::entryOrShowFault).toList();
-        return chat.contains(null)
-                ? null
-                : new PromptBody.Chat(chat.stream().map(Objects::requireNonNull).toList());
+        if (chat.contains(null)) {
+            return null;
+        }
+        try {
+            return new PromptBody.Chat(
+                    syntax, chat.stream().map(Objects::requireNonNull).toList());
+        } catch (PlatformException fault) {
+            entryOf(fault).show(fault);
+            return null;
+        }
+    }
+
+    /** The entry that a fault names as {@code prompt[2].content}; the last one if it names none. */
+    private EntryFields entryOf(PlatformException fault) {
+        var place = ENTRY.matcher(
+                fault.fields().isEmpty() ? "" : fault.fields().getFirst().field());
+        int index = place.lookingAt() ? Integer.parseInt(place.group(1)) : entries.size();
+        return entries.get(Math.min(index, entries.size() - 1));
     }
 
     @Nullable

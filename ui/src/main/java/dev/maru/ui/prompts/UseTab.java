@@ -30,8 +30,8 @@ final class UseTab extends Div {
                 : prompt.labels().firstKey();
         var caller = place.caller();
         var live = prompt.labels().getOrDefault(label, prompt.latest());
-        var body = tools.prompts().version(caller, prompt.id(), live).body();
-        var variables = tools.renderer().variables(body).stream()
+        var version = tools.prompts().version(caller, prompt.id(), live);
+        var variables = tools.renderer().preview(caller, prompt.name(), version).variables().stream()
                 .filter(variable -> variable.usage() == PromptVariable.Usage.VALUE)
                 .map(PromptVariable::name)
                 .toList();

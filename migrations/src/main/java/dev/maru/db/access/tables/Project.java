@@ -15,6 +15,7 @@ import dev.maru.db.access.tables.Tenant.TenantPath;
 import dev.maru.db.access.tables.records.ProjectRecord;
 import dev.maru.db.gateway.tables.PayloadPolicy.PayloadPolicyPath;
 import dev.maru.db.prompts.tables.Prompt.PromptPath;
+import dev.maru.db.prompts.tables.Protection.ProtectionPath;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -260,6 +261,19 @@ public class Project extends TableImpl<ProjectRecord> {
             _prompt = new PromptPath(this, null, dev.maru.db.prompts.Keys.PROMPT__PROMPT_TENANT_ID_PROJECT_ID_FKEY.getInverseKey());
 
         return _prompt;
+    }
+
+    private transient ProtectionPath _protection;
+
+    /**
+     * Get the implicit to-many join path to the <code>prompts.protection</code>
+     * table
+     */
+    public ProtectionPath protection() {
+        if (_protection == null)
+            _protection = new ProtectionPath(this, null, dev.maru.db.prompts.Keys.PROTECTION__PROTECTION_TENANT_ID_PROJECT_ID_FKEY.getInverseKey());
+
+        return _protection;
     }
 
     @Override

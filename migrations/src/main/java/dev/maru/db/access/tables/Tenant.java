@@ -26,9 +26,15 @@ import dev.maru.db.gateway.tables.Model.ModelPath;
 import dev.maru.db.gateway.tables.PayloadPolicy.PayloadPolicyPath;
 import dev.maru.db.gateway.tables.Price.PricePath;
 import dev.maru.db.prompts.tables.Prompt.PromptPath;
+import dev.maru.db.prompts.tables.PromptComment.PromptCommentPath;
 import dev.maru.db.prompts.tables.PromptLabel.PromptLabelPath;
+import dev.maru.db.prompts.tables.PromptReference.PromptReferencePath;
 import dev.maru.db.prompts.tables.PromptVersion.PromptVersionPath;
+import dev.maru.db.prompts.tables.Protection.ProtectionPath;
 import dev.maru.db.prompts.tables.Release.ReleasePath;
+import dev.maru.db.prompts.tables.ReleaseRequest.ReleaseRequestPath;
+import dev.maru.db.prompts.tables.ReleaseReview.ReleaseReviewPath;
+import dev.maru.db.prompts.tables.Split.SplitPath;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -396,6 +402,19 @@ public class Tenant extends TableImpl<TenantRecord> {
         return _price;
     }
 
+    private transient PromptCommentPath _promptComment;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>prompts.prompt_comment</code> table
+     */
+    public PromptCommentPath promptComment() {
+        if (_promptComment == null)
+            _promptComment = new PromptCommentPath(this, null, dev.maru.db.prompts.Keys.PROMPT_COMMENT__PROMPT_COMMENT_TENANT_ID_FKEY.getInverseKey());
+
+        return _promptComment;
+    }
+
     private transient PromptLabelPath _promptLabel;
 
     /**
@@ -407,6 +426,19 @@ public class Tenant extends TableImpl<TenantRecord> {
             _promptLabel = new PromptLabelPath(this, null, dev.maru.db.prompts.Keys.PROMPT_LABEL__PROMPT_LABEL_TENANT_ID_FKEY.getInverseKey());
 
         return _promptLabel;
+    }
+
+    private transient PromptReferencePath _promptReference;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>prompts.prompt_reference</code> table
+     */
+    public PromptReferencePath promptReference() {
+        if (_promptReference == null)
+            _promptReference = new PromptReferencePath(this, null, dev.maru.db.prompts.Keys.PROMPT_REFERENCE__PROMPT_REFERENCE_TENANT_ID_FKEY.getInverseKey());
+
+        return _promptReference;
     }
 
     private transient PromptPath _prompt;
@@ -435,6 +467,45 @@ public class Tenant extends TableImpl<TenantRecord> {
         return _promptVersion;
     }
 
+    private transient ProtectionPath _protection;
+
+    /**
+     * Get the implicit to-many join path to the <code>prompts.protection</code>
+     * table
+     */
+    public ProtectionPath protection() {
+        if (_protection == null)
+            _protection = new ProtectionPath(this, null, dev.maru.db.prompts.Keys.PROTECTION__PROTECTION_TENANT_ID_FKEY.getInverseKey());
+
+        return _protection;
+    }
+
+    private transient ReleaseRequestPath _releaseRequest;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>prompts.release_request</code> table
+     */
+    public ReleaseRequestPath releaseRequest() {
+        if (_releaseRequest == null)
+            _releaseRequest = new ReleaseRequestPath(this, null, dev.maru.db.prompts.Keys.RELEASE_REQUEST__RELEASE_REQUEST_TENANT_ID_FKEY.getInverseKey());
+
+        return _releaseRequest;
+    }
+
+    private transient ReleaseReviewPath _releaseReview;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>prompts.release_review</code> table
+     */
+    public ReleaseReviewPath releaseReview() {
+        if (_releaseReview == null)
+            _releaseReview = new ReleaseReviewPath(this, null, dev.maru.db.prompts.Keys.RELEASE_REVIEW__RELEASE_REVIEW_TENANT_ID_FKEY.getInverseKey());
+
+        return _releaseReview;
+    }
+
     private transient ReleasePath _release;
 
     /**
@@ -446,6 +517,19 @@ public class Tenant extends TableImpl<TenantRecord> {
             _release = new ReleasePath(this, null, dev.maru.db.prompts.Keys.RELEASE__RELEASE_TENANT_ID_FKEY.getInverseKey());
 
         return _release;
+    }
+
+    private transient SplitPath _split;
+
+    /**
+     * Get the implicit to-many join path to the <code>prompts.split</code>
+     * table
+     */
+    public SplitPath split() {
+        if (_split == null)
+            _split = new SplitPath(this, null, dev.maru.db.prompts.Keys.SPLIT__SPLIT_TENANT_ID_FKEY.getInverseKey());
+
+        return _split;
     }
 
     /**

@@ -12,8 +12,10 @@ import dev.maru.db.access.tables.Tenant.TenantPath;
 import dev.maru.db.prompts.Indexes;
 import dev.maru.db.prompts.Keys;
 import dev.maru.db.prompts.Prompts;
+import dev.maru.db.prompts.tables.PromptReference.PromptReferencePath;
 import dev.maru.db.prompts.tables.PromptVersion.PromptVersionPath;
 import dev.maru.db.prompts.tables.Release.ReleasePath;
+import dev.maru.db.prompts.tables.Split.SplitPath;
 import dev.maru.db.prompts.tables.records.PromptRecord;
 
 import java.time.Instant;
@@ -238,6 +240,19 @@ public class Prompt extends TableImpl<PromptRecord> {
         return _project;
     }
 
+    private transient PromptReferencePath _promptReference;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>prompts.prompt_reference</code> table
+     */
+    public PromptReferencePath promptReference() {
+        if (_promptReference == null)
+            _promptReference = new PromptReferencePath(this, null, Keys.PROMPT_REFERENCE__PROMPT_REFERENCE_TENANT_ID_PROJECT_ID_CHILD_PROMPT_ID_FKEY.getInverseKey());
+
+        return _promptReference;
+    }
+
     private transient PromptVersionPath _promptVersion;
 
     /**
@@ -262,6 +277,19 @@ public class Prompt extends TableImpl<PromptRecord> {
             _release = new ReleasePath(this, null, Keys.RELEASE__RELEASE_TENANT_ID_PROJECT_ID_PROMPT_ID_FKEY.getInverseKey());
 
         return _release;
+    }
+
+    private transient SplitPath _split;
+
+    /**
+     * Get the implicit to-many join path to the <code>prompts.split</code>
+     * table
+     */
+    public SplitPath split() {
+        if (_split == null)
+            _split = new SplitPath(this, null, Keys.SPLIT__SPLIT_TENANT_ID_PROJECT_ID_PROMPT_ID_FKEY.getInverseKey());
+
+        return _split;
     }
 
     @Override

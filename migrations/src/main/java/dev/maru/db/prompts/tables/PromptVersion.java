@@ -11,7 +11,10 @@ import dev.maru.db.access.tables.Tenant.TenantPath;
 import dev.maru.db.prompts.Keys;
 import dev.maru.db.prompts.Prompts;
 import dev.maru.db.prompts.tables.Prompt.PromptPath;
+import dev.maru.db.prompts.tables.PromptComment.PromptCommentPath;
 import dev.maru.db.prompts.tables.PromptLabel.PromptLabelPath;
+import dev.maru.db.prompts.tables.PromptReference.PromptReferencePath;
+import dev.maru.db.prompts.tables.ReleaseRequest.ReleaseRequestPath;
 import dev.maru.db.prompts.tables.records.PromptVersionRecord;
 
 import java.time.Instant;
@@ -129,6 +132,16 @@ public class PromptVersion extends TableImpl<PromptVersionRecord> {
      */
     public final TableField<PromptVersionRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false), this, "", Converter.ofNullable(OffsetDateTime.class, Instant.class, java.time.OffsetDateTime::toInstant, i -> java.time.OffsetDateTime.ofInstant(i, java.time.ZoneOffset.UTC)));
 
+    /**
+     * The column <code>prompts.prompt_version.syntax</code>.
+     */
+    public final TableField<PromptVersionRecord, String> SYNTAX = createField(DSL.name("syntax"), SQLDataType.CLOB.nullable(false).defaultValue(DSL.field(DSL.raw("'mustache'::text"), SQLDataType.CLOB)), this, "");
+
+    /**
+     * The column <code>prompts.prompt_version.variables</code>.
+     */
+    public final TableField<PromptVersionRecord, JSONB> VARIABLES = createField(DSL.name("variables"), SQLDataType.JSONB.nullable(false).defaultValue(DSL.field(DSL.raw("'[]'::jsonb"), SQLDataType.JSONB)), this, "");
+
     private PromptVersion(Name alias, Table<PromptVersionRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -230,6 +243,19 @@ public class PromptVersion extends TableImpl<PromptVersionRecord> {
         return _prompt;
     }
 
+    private transient PromptCommentPath _promptComment;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>prompts.prompt_comment</code> table
+     */
+    public PromptCommentPath promptComment() {
+        if (_promptComment == null)
+            _promptComment = new PromptCommentPath(this, null, Keys.PROMPT_COMMENT__PROMPT_COMMENT_TENANT_ID_PROJECT_ID_PROMPT_ID_NUMBER_FKEY.getInverseKey());
+
+        return _promptComment;
+    }
+
     private transient PromptLabelPath _promptLabel;
 
     /**
@@ -243,10 +269,37 @@ public class PromptVersion extends TableImpl<PromptVersionRecord> {
         return _promptLabel;
     }
 
+    private transient PromptReferencePath _promptReference;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>prompts.prompt_reference</code> table
+     */
+    public PromptReferencePath promptReference() {
+        if (_promptReference == null)
+            _promptReference = new PromptReferencePath(this, null, Keys.PROMPT_REFERENCE__PROMPT_REFERENCE_TENANT_ID_PROJECT_ID_PROMPT_ID_NUMBER_FKEY.getInverseKey());
+
+        return _promptReference;
+    }
+
+    private transient ReleaseRequestPath _releaseRequest;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>prompts.release_request</code> table
+     */
+    public ReleaseRequestPath releaseRequest() {
+        if (_releaseRequest == null)
+            _releaseRequest = new ReleaseRequestPath(this, null, Keys.RELEASE_REQUEST__RELEASE_REQUEST_TENANT_ID_PROJECT_ID_PROMPT_ID_NUMBER_FKEY.getInverseKey());
+
+        return _releaseRequest;
+    }
+
     @Override
     public List<Check<PromptVersionRecord>> getChecks() {
         return Arrays.asList(
-            Internal.createCheck(this, DSL.name("prompt_version_number_check"), "((number > 0))", true)
+            Internal.createCheck(this, DSL.name("prompt_version_number_check"), "((number > 0))", true),
+            Internal.createCheck(this, DSL.name("prompt_version_syntax_check"), "((syntax = ANY (ARRAY['mustache'::text, 'simple'::text])))", true)
         );
     }
 

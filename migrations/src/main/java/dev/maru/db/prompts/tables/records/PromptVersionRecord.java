@@ -194,6 +194,34 @@ public class PromptVersionRecord extends UpdatableRecordImpl<PromptVersionRecord
         return (Instant) get(11);
     }
 
+    /**
+     * Setter for <code>prompts.prompt_version.syntax</code>.
+     */
+    public void setSyntax(String value) {
+        set(12, value);
+    }
+
+    /**
+     * Getter for <code>prompts.prompt_version.syntax</code>.
+     */
+    public String getSyntax() {
+        return (String) get(12);
+    }
+
+    /**
+     * Setter for <code>prompts.prompt_version.variables</code>.
+     */
+    public void setVariables(JSONB value) {
+        set(13, value);
+    }
+
+    /**
+     * Getter for <code>prompts.prompt_version.variables</code>.
+     */
+    public JSONB getVariables() {
+        return (JSONB) get(13);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -217,7 +245,7 @@ public class PromptVersionRecord extends UpdatableRecordImpl<PromptVersionRecord
     /**
      * Create a detached, initialised PromptVersionRecord
      */
-    public PromptVersionRecord(TenantId tenantId, ProjectId projectId, PromptId promptId, Integer number, JSONB body, JSONB config, byte[] contentHash, Integer contentBytes, String commitMessage, String createdBy, String author, Instant createdAt) {
+    public PromptVersionRecord(TenantId tenantId, ProjectId projectId, PromptId promptId, Integer number, JSONB body, JSONB config, byte[] contentHash, Integer contentBytes, String commitMessage, String createdBy, String author, Instant createdAt, String syntax, JSONB variables) {
         super(PromptVersion.PROMPT_VERSION);
 
         setTenantId(tenantId);
@@ -232,6 +260,8 @@ public class PromptVersionRecord extends UpdatableRecordImpl<PromptVersionRecord
         setCreatedBy(createdBy);
         setAuthor(author);
         setCreatedAt(createdAt);
+        setSyntax(syntax);
+        setVariables(variables);
         resetTouchedOnNotNull();
     }
 }

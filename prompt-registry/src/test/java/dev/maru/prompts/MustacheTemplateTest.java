@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PromptTemplateTest {
+class MustacheTemplateTest {
     private static String render(String template, Map<String, ?> variables) {
-        return PromptTemplate.parse("prompt", template).render(TemplateValues.of(variables));
+        return MustacheTemplate.parse("prompt", template).render(TemplateValues.of(variables));
     }
 
     @Test
@@ -121,7 +121,7 @@ class PromptTemplateTest {
 
     @Test
     void findsVariablesAndWhichAreRequired() {
-        var template = PromptTemplate.parse(
+        var template = MustacheTemplate.parse(
                 "prompt", "{{b}} {{#s}}{{inner}} {{b}}{{/s}} {{^t}}x{{/t}} {{u.name}} {{#u}}{{.}}{{/u}} {{이름}}");
         assertThat(template.variables())
                 .containsExactly(
@@ -141,12 +141,12 @@ class PromptTemplateTest {
                 "{{#a}}|line 1, column 1: the section {{#a}} is never closed; add {{/a}}",
                 "x{{/a}}|line 1, column 2: {{/a}} closes a section that is not open",
                 "{{#a}}{{#b}}{{/a}}{{/b}}|line 1, column 13: {{/a}} stands where {{/b}} is due",
-                "한😀{{>a}}|line 1, column 3: {{>a}}: prompts cannot include others yet",
+                "한😀{{> }}|line 1, column 3: name: use 1 to 255 characters",
                 "{{=<% %>=}}|line 1, column 1: other delimiters than {{ and }} are not supported",
                 "{{this.a}}|line 1, column 1: {{this.a}}: no variable is called this; the element at hand is {{.}}"
             })
     void tellsWhereATemplateIsWrong(String template, String message) {
-        assertThatThrownBy(() -> PromptTemplate.parse("prompt", template))
+        assertThatThrownBy(() -> MustacheTemplate.parse("prompt", template))
                 .isInstanceOfSatisfying(
                         PlatformException.class,
                         e -> assertThat(e.code()).isEqualTo(PromptError.PROMPT_TEMPLATE_INVALID))
@@ -155,7 +155,7 @@ class PromptTemplateTest {
 
     @Test
     void countsLinesAndColumns() {
-        assertThatThrownBy(() -> PromptTemplate.parse("prompt", "one\ntwo\n  {{/x}}"))
+        assertThatThrownBy(() -> MustacheTemplate.parse("prompt", "one\ntwo\n  {{/x}}"))
                 .hasMessageStartingWith("prompt: line 3, column 3:");
     }
 
@@ -171,7 +171,8 @@ class PromptTemplateTest {
                         PlatformException.class,
                         e -> assertThat(e.code()).isEqualTo(PromptError.PROMPT_OUTPUT_TOO_LARGE));
         var deep = "{{#a}}".repeat(33) + "{{/a}}".repeat(33);
-        assertThatThrownBy(() -> PromptTemplate.parse("prompt", deep)).hasMessageContaining("nested more than 32 deep");
+        assertThatThrownBy(() -> MustacheTemplate.parse("prompt", deep))
+                .hasMessageContaining("nested more than 32 deep");
     }
 
     @Test
@@ -229,7 +230,7 @@ class PromptTemplateTest {
             }
             var template = text.toString();
             try {
-                var parsed = PromptTemplate.parse("prompt", template);
+                var parsed = MustacheTemplate.parse("prompt", template);
                 var rendered = parsed.render(TemplateValues.of(Map.of("a", "a", "한", "한")));
                 if (parsed.variables().isEmpty() && !template.contains("{{")) {
                     assertThat(rendered).isEqualTo(template);

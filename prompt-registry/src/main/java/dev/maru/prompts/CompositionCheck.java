@@ -1,0 +1,95 @@
+package dev.maru.prompts;
+
+import dev.maru.core.id.ProjectId;
+import dev.maru.core.id.PromptId;
+import dev.maru.core.problem.PlatformException;
+import dev.maru.core.tenancy.TenantTx;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Keeps references whole: what is saved or released leads somewhere, and what others refer to stays. */
+@Component
+class CompositionCheck {
+    private final PromptRepository prompts;
+    private final ReferenceRepository references;
+
+    CompositionCheck(PromptRepository prompts, ReferenceRepository references) {
+        this.prompts = prompts;
+        this.references = references;
+    }
+
+    /** What a version refers to itself; refused if a way through it leads nowhere, back or too deep. */
+    List<ResolvedReference> check(TenantTx tx, ProjectId project, PromptId prompt, PromptName name, PromptBody body) {
+        var own = Composition.references(body);
+        if (own.isEmpty()) {
+            return List.of();
+        }
+        var all = Composition.of(
+                        prompt,
+                        name,
+                        body,
+                        reference -> find(tx, project, reference),
+                        PromptError.PROMPT_REFERENCE_INVALID)
+                .references();
+        int depth = all.stream().mapToInt(ResolvedReference::depth).max().orElse(0);
+        if (depth + references.height(tx, project, prompt, Composition.MAX_DEPTH) > Composition.MAX_DEPTH) {
+            throw new PlatformException(
+                    PromptError.PROMPT_REFERENCE_INVALID,
+                    "With what refers to " + name + " this would be more than " + Composition.MAX_DEPTH
+                            + " prompts deep; put less into each other.");
+        }
+        return all.stream()
+                .filter(resolved -> own.contains(resolved.reference()))
+                .toList();
+    }
+
+    private Composition.@Nullable Source find(TenantTx tx, ProjectId project, PromptReference reference) {
+        var found = prompts.find(tx, project, reference.name())
+                .filter(prompt -> !prompt.isArchived())
+                .orElse(null);
+        if (found == null) {
+            return null;
+        }
+        var number = switch (reference.selector()) {
+            case PromptSelector.ByLabel(var label) when label.isManaged() -> (Integer) found.latest();
+            case PromptSelector.ByLabel(var label) -> found.labels().get(label);
+            case PromptSelector.ByVersion(int version) -> version > found.latest() ? null : (Integer) version;
+        };
+        return number == null
+                ? null
+                : prompts.version(tx, project, found.id(), number)
+                        .map(content -> new Composition.Source(
+                                found.id(),
+                                found.name(),
+                                number,
+                                content.hash(),
+                                content.version().body()))
+                        .orElse(null);
+    }
+
+    /** Refuses to take a prompt away that others refer to, be it in an old version. */
+    void requireUnused(TenantTx tx, ProjectId project, Prompt prompt) {
+        refuse(prompt.name().value(), references.uses(tx, project, prompt.id()));
+    }
+
+    /** Refuses to take a label away by which what is live gets a prompt. */
+    void requireUnused(TenantTx tx, ProjectId project, Prompt prompt, PromptLabel label) {
+        refuse(label + " of " + prompt.name(), references.liveUses(tx, project, prompt.id(), label));
+    }
+
+    private static void refuse(String what, List<PromptUse> uses) {
+        if (!uses.isEmpty()) {
+            throw new PlatformException(
+                    PromptError.PROMPT_REFERENCED,
+                    "Other prompts refer to " + what + ": "
+                            + uses.stream()
+                                    .limit(5)
+                                    .map(use -> use.name().value())
+                                    .collect(Collectors.joining(", "))
+                            + (uses.size() > 5 ? " and " + (uses.size() - 5) + " more" : "")
+                            + ". Take the references out first.");
+        }
+    }
+}
