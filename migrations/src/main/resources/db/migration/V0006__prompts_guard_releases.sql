@@ -33,7 +33,8 @@ create table prompts.release_request (
     number             int  not null,
     from_number        int,
     approvals          int  not null,
-    gate               text,
+    gates              text[] not null default '{}',
+    by_manager         boolean not null,
     reason             text not null,
     release_at         timestamptz,
     state              text not null check (state in ('open', 'approved', 'released', 'rejected', 'withdrawn', 'failed')),
@@ -46,6 +47,7 @@ create table prompts.release_request (
     primary key (tenant_id, project_id, release_request_id),
     foreign key (tenant_id, project_id, prompt_id, number) references prompts.prompt_version on delete cascade
 );
+comment on column prompts.release_request.by_manager is 'only who may manage prompts can approve: the label is protected without a number of approvals';
 comment on column prompts.release_request.from_number is 'what the label named when it was asked for; another one at the release fails it';
 create unique index release_request_open_idx on prompts.release_request (tenant_id, project_id, prompt_id, label)
     where state in ('open', 'approved');

@@ -124,6 +124,19 @@ class PromptRepository {
                 .fetchOptional(PromptRepository::content);
     }
 
+    /** The stable id of who wrote a version. */
+    String author(TenantTx tx, ProjectId project, PromptId prompt, int number) {
+        return tx.sql()
+                .select(PROMPT_VERSION.AUTHOR)
+                .from(PROMPT_VERSION)
+                .where(PROMPT_VERSION.TENANT_ID.eq(tx.tenant()))
+                .and(PROMPT_VERSION.PROJECT_ID.eq(project))
+                .and(PROMPT_VERSION.PROMPT_ID.eq(prompt))
+                .and(PROMPT_VERSION.NUMBER.eq(number))
+                .fetchSingle()
+                .value1();
+    }
+
     void setLabel(TenantTx tx, ProjectId project, PromptId prompt, PromptLabel label, int number, Instant at) {
         tx.sql()
                 .insertInto(PROMPT_LABEL)

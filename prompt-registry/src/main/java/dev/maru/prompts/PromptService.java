@@ -4,10 +4,8 @@ import dev.maru.core.audit.AuditEvent;
 import dev.maru.core.audit.AuditTrail;
 import dev.maru.core.id.ProjectId;
 import dev.maru.core.id.PromptId;
-import dev.maru.core.id.ReleaseId;
 import dev.maru.core.problem.CoreError;
 import dev.maru.core.problem.PlatformException;
-import dev.maru.core.tenancy.Actor;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.core.tenancy.Permission;
 import dev.maru.core.tenancy.TenantDb;
@@ -18,7 +16,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +24,12 @@ import org.springframework.stereotype.Service;
 /** Changes prompts: every change is one transaction with its audit row. */
 @Service
 public class PromptService {
-    private static final int MAX_REASON = 500;
-    private static final int MAX_LABELS = 50;
-
     private final TenantDb db;
     private final PromptRepository prompts;
     private final ReferenceRepository references;
     private final CompositionCheck composition;
+    private final ProtectionRepository protections;
+    private final LabelMoves moves;
     private final AuditTrail audit;
     private final ChangeFeed changes;
     private final Clock clock;
@@ -43,6 +39,8 @@ public class PromptService {
             PromptRepository prompts,
             ReferenceRepository references,
             CompositionCheck composition,
+            ProtectionRepository protections,
+            LabelMoves moves,
             AuditTrail audit,
             ChangeFeed changes,
             Clock clock) {
@@ -50,6 +48,8 @@ public class PromptService {
         this.prompts = prompts;
         this.references = references;
         this.composition = composition;
+        this.protections = protections;
+        this.moves = moves;
         this.audit = audit;
         this.changes = changes;
         this.clock = clock;
@@ -60,7 +60,7 @@ public class PromptService {
         if (!prompt.labels().isEmpty()) {
             caller.require(Permission.RELEASE_PROMPTS);
         }
-        prompt.labels().forEach(PromptService::requireUnmanaged);
+        prompt.labels().forEach(LabelMoves::requireUnmanaged);
         var project = caller.requireProject();
         var now = now();
         var version = version(caller, PromptId.next(), 1, prompt.draft(), now);
@@ -79,6 +79,8 @@ public class PromptService {
                 now,
                 now);
         db.runInTenant(caller.tenant(), tx -> {
+            requireWritable(tx, caller, prompt.name());
+            prompt.labels().forEach(label -> moves.requireFree(tx, caller, created, label));
             if (!prompts.insert(tx, project, created)) {
                 throw nameTaken(tx, project, prompt.name());
             }
@@ -89,9 +91,7 @@ public class PromptService {
                     "prompt.created",
                     created,
                     Map.of("hash", version.hash().toString()));
-            labels.keySet()
-                    .forEach(label ->
-                            move(tx, caller, created, new Move(label, null, 1, false, "Created with the prompt", now)));
+            labels.keySet().forEach(label -> moves.move(tx, caller, created, LabelMoves.Move.first(label, now)));
             changes.bump(tx, PromptChange.KIND);
         });
         return new CreatedPrompt(created, version);
@@ -144,70 +144,8 @@ public class PromptService {
     private void append(TenantTx tx, Caller caller, Prompt prompt, PromptVersion version) {
         var project = caller.requireProject();
         var own = composition.check(tx, project, prompt.id(), prompt.name(), version.body());
-        prompts.append(tx, project, version, author(caller));
+        prompts.append(tx, project, version, Authors.id(caller));
         references.append(tx, project, prompt.id(), version.number(), own);
-    }
-
-    /** Moves a label to a version; moving it to where it is changes nothing and returns the release that put it there. */
-    public Release release(
-            Caller caller, PromptId prompt, PromptLabel label, int version, ExpectedRelease expected, String reason) {
-        caller.require(Permission.RELEASE_PROMPTS);
-        requireUnmanaged(label);
-        var because = checkReason(reason);
-        return change(caller, prompt, (tx, current) -> {
-            requireLive(current);
-            requireVersion(current, version);
-            var from = current.labels().get(label);
-            requireExpected(expected, current, label, from);
-            if (from == null && current.labels().size() >= MAX_LABELS) {
-                throw PlatformException.invalid("label", "a prompt has at most " + MAX_LABELS + " labels; remove one");
-            }
-            if (from != null && from == version) {
-                return prompts.lastRelease(tx, caller.requireProject(), prompt, label, version)
-                        .orElseThrow(() -> new IllegalStateException("a label without its release"));
-            }
-            checkComposition(tx, caller, current, version);
-            return move(tx, caller, current, new Move(label, from, version, false, because, now()));
-        });
-    }
-
-    /**
-     * Moves a label back to the version that it named before the current one was released; a second rollback goes one
-     * further back.
-     */
-    public Release rollback(Caller caller, PromptId prompt, PromptLabel label, String reason) {
-        caller.require(Permission.RELEASE_PROMPTS);
-        requireUnmanaged(label);
-        var because = checkReason(reason);
-        return change(caller, prompt, (tx, current) -> {
-            requireLive(current);
-            int from = requireLabel(current, label);
-            var before = prompts.lastForwardRelease(tx, caller.requireProject(), prompt, label, from)
-                    .map(Release::from)
-                    .orElseThrow(() -> new PlatformException(
-                            PromptError.PROMPT_NO_EARLIER_RELEASE,
-                            label + " of " + current.name() + " never named another version before version " + from
-                                    + "; release one instead."));
-            checkComposition(tx, caller, current, before);
-            return move(tx, caller, current, new Move(label, from, before, true, because, now()));
-        });
-    }
-
-    /** What a version refers to may have changed since it was written. */
-    private void checkComposition(TenantTx tx, Caller caller, Prompt prompt, int number) {
-        var body = content(tx, caller, prompt, number).version().body();
-        var unused = composition.check(tx, caller.requireProject(), prompt.id(), prompt.name(), body);
-    }
-
-    public Release removeLabel(Caller caller, PromptId prompt, PromptLabel label, String reason) {
-        caller.require(Permission.RELEASE_PROMPTS);
-        requireUnmanaged(label);
-        var because = checkReason(reason);
-        return change(caller, prompt, (tx, current) -> {
-            int from = requireLabel(current, label);
-            composition.requireUnused(tx, caller.requireProject(), current, label);
-            return move(tx, caller, current, new Move(label, from, null, false, because, now()));
-        });
     }
 
     /**
@@ -272,8 +210,24 @@ public class PromptService {
         var project = caller.requireProject();
         return db.inTenant(caller.tenant(), tx -> {
             var current = prompts.lock(tx, project, prompt).orElseThrow(() -> PromptProblems.unknown(prompt));
+            requireWritable(tx, caller, current.name());
             return work.apply(tx, current);
         });
+    }
+
+    private void requireWritable(TenantTx tx, Caller caller, PromptName name) {
+        if (caller.may(Permission.MANAGE_PROMPTS)) {
+            return;
+        }
+        protections.all(tx, caller.requireProject()).stream()
+                .filter(protection -> protection.label() == null && protection.covers(name))
+                .findFirst()
+                .ifPresent(protection -> {
+                    throw new PlatformException(
+                            PromptError.PROMPT_FOLDER_PROTECTED,
+                            (protection.folder().isEmpty() ? "This project" : "The folder " + protection.folder())
+                                    + " is protected: only who manages prompts may write into it. Ask an admin.");
+                });
     }
 
     private Prompt update(TenantTx tx, Caller caller, Prompt changed, String action) {
@@ -281,54 +235,6 @@ public class PromptService {
         record(tx, caller, action, changed, Map.of());
         changes.bump(tx, PromptChange.KIND);
         return changed;
-    }
-
-    /** A label on its way from one version to another; null is nowhere. */
-    private record Move(
-            PromptLabel label,
-            @Nullable Integer from,
-            @Nullable Integer to,
-            boolean rollback,
-            String reason,
-            Instant at) {
-        String action() {
-            return to == null ? "prompt.label_removed" : rollback ? "prompt.rolled_back" : "prompt.released";
-        }
-
-        Map<String, String> details() {
-            return Map.of(
-                    "label",
-                    label.value(),
-                    "from",
-                    from == null ? "" : from.toString(),
-                    "to",
-                    to == null ? "" : to.toString(),
-                    "reason",
-                    reason);
-        }
-    }
-
-    private Release move(TenantTx tx, Caller caller, Prompt prompt, Move move) {
-        var project = caller.requireProject();
-        var release = new Release(
-                ReleaseId.next(),
-                prompt.id(),
-                move.label,
-                move.from,
-                move.to,
-                move.reason,
-                caller.actor().name(),
-                move.at);
-        if (move.to == null) {
-            prompts.removeLabel(tx, project, prompt.id(), move.label);
-        } else {
-            prompts.setLabel(tx, project, prompt.id(), move.label, move.to, move.at);
-        }
-        prompts.touch(tx, project, prompt.id(), move.at);
-        prompts.append(tx, project, release, move.rollback, author(caller));
-        record(tx, caller, move.action(), prompt, move.details());
-        changes.bump(tx, PromptChange.KIND);
-        return release;
     }
 
     private VersionContent content(TenantTx tx, Caller caller, Prompt prompt, int number) {
@@ -366,64 +272,11 @@ public class PromptService {
                 now);
     }
 
-    /** The stable id of who writes; names change. */
-    private static String author(Caller caller) {
-        return switch (caller.actor()) {
-            case Actor.Person person -> person.userId().toString();
-            case Actor.Key key -> key.apiKeyId().toString();
-            case Actor.Platform platform -> "platform";
-        };
-    }
-
-    private static void requireLive(Prompt prompt) {
+    static void requireLive(Prompt prompt) {
         if (prompt.isArchived()) {
             throw new PlatformException(
                     PromptError.PROMPT_ARCHIVED, prompt.name() + " is archived; bring it back to change it.");
         }
-    }
-
-    private static void requireUnmanaged(PromptLabel label) {
-        if (label.isManaged()) {
-            throw new PlatformException(
-                    PromptError.PROMPT_LABEL_MANAGED,
-                    label + " always names the newest version; release another label instead.");
-        }
-    }
-
-    private static void requireVersion(Prompt prompt, int version) {
-        if (version < 1 || version > prompt.latest()) {
-            throw PromptProblems.noSuchVersion(prompt.name(), version, prompt.latest());
-        }
-    }
-
-    private static int requireLabel(Prompt prompt, PromptLabel label) {
-        var version = prompt.labels().get(label);
-        if (version == null) {
-            throw PromptProblems.noSuchLabel(prompt.name(), label);
-        }
-        return version;
-    }
-
-    private static void requireExpected(
-            ExpectedRelease expected, Prompt prompt, PromptLabel label, @Nullable Integer live) {
-        if (expected instanceof ExpectedRelease.Exactly(var seen) && !Objects.equals(seen, live)) {
-            throw new PlatformException(
-                    CoreError.STALE_VERSION,
-                    label + " of " + prompt.name() + " names " + named(live) + " by now, not " + named(seen)
-                            + " as when you began; compare and release again.");
-        }
-    }
-
-    private static String named(@Nullable Integer version) {
-        return version == null ? "no version" : "version " + version;
-    }
-
-    private static String checkReason(String reason) {
-        TemplateText.checkText("reason", reason);
-        if (reason.length() > MAX_REASON) {
-            throw PlatformException.invalid("reason", "use at most " + MAX_REASON + " characters");
-        }
-        return reason.strip();
     }
 
     private Instant now() {

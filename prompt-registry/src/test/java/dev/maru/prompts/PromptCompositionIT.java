@@ -47,7 +47,7 @@ class PromptCompositionIT {
     }
 
     private void release(PromptId prompt, int version) {
-        stack.service.release(ann, prompt, PromptLabel.PRODUCTION, version, ExpectedRelease.anything(), "");
+        stack.releases.release(ann, prompt, PromptLabel.PRODUCTION, version, ExpectedRelease.anything(), "");
     }
 
     private void save(PromptId prompt, String template) {
@@ -157,7 +157,7 @@ class PromptCompositionIT {
         refuses(PromptError.PROMPT_REFERENCED, () -> stack.service.archive(ann, child), "parent");
         refuses(
                 PromptError.PROMPT_REFERENCED,
-                () -> stack.service.removeLabel(ann, child, PromptLabel.PRODUCTION, ""),
+                () -> stack.releases.removeLabel(ann, child, PromptLabel.PRODUCTION, ""),
                 "production of child",
                 "parent");
         assertThat(stack.query.usedBy(ann, child))

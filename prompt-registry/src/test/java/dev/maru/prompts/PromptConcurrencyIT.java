@@ -108,7 +108,7 @@ class PromptConcurrencyIT {
         }
         together(IntStream.rangeClosed(1, 20)
                 .<Callable<Object>>mapToObj(i -> () ->
-                        replica(i).service.release(ann, id, PromptLabel.PRODUCTION, i, ExpectedRelease.anything(), ""))
+                        replica(i).releases.release(ann, id, PromptLabel.PRODUCTION, i, ExpectedRelease.anything(), ""))
                 .toList());
         var history = one.query.releases(ann, id, null, 100).items().reversed();
         assertThat(history).hasSize(20);
@@ -132,10 +132,10 @@ class PromptConcurrencyIT {
         var id = one.text(ann, "p", "0").prompt().id();
         one.service.newVersion(ann, id, null, PromptStack.draft("1"));
         one.service.newVersion(ann, id, null, PromptStack.draft("2"));
-        one.service.release(ann, id, PromptLabel.PRODUCTION, 1, ExpectedRelease.anything(), "");
+        one.releases.release(ann, id, PromptLabel.PRODUCTION, 1, ExpectedRelease.anything(), "");
         var results = together(List.of(
-                () -> one.service.release(ann, id, PromptLabel.PRODUCTION, 2, ExpectedRelease.exactly(1), ""),
-                () -> two.service.release(ann, id, PromptLabel.PRODUCTION, 3, ExpectedRelease.exactly(1), "")));
+                () -> one.releases.release(ann, id, PromptLabel.PRODUCTION, 2, ExpectedRelease.exactly(1), ""),
+                () -> two.releases.release(ann, id, PromptLabel.PRODUCTION, 3, ExpectedRelease.exactly(1), "")));
         assertThat(results).filteredOn(Release.class::isInstance).hasSize(1);
         assertThat(results)
                 .filteredOn(PlatformException.class::isInstance)

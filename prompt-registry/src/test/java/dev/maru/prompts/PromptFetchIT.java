@@ -69,7 +69,7 @@ class PromptFetchIT {
         var id = one.text(ann, NAME.value(), "one {{x}}").prompt().id();
         one.service.newVersion(ann, id, 1, PromptStack.draft("two {{x}}"));
         one.service.newVersion(ann, id, 2, PromptStack.draft("three"));
-        one.service.release(ann, id, PromptLabel.PRODUCTION, 1, ExpectedRelease.anything(), "");
+        one.releases.release(ann, id, PromptLabel.PRODUCTION, 1, ExpectedRelease.anything(), "");
         var live = json(fetch(two, null, null));
         assertThat(live.get("prompt").stringValue()).isEqualTo("one {{x}}");
         assertThat(live.get("labels").toString()).isEqualTo("[\"production\"]");
@@ -100,13 +100,13 @@ class PromptFetchIT {
     @Test
     void tellsTheOtherReplicaOfEveryChange() {
         var id = one.text(ann, NAME.value(), "one").prompt().id();
-        one.service.release(ann, id, PromptLabel.PRODUCTION, 1, ExpectedRelease.anything(), "");
+        one.releases.release(ann, id, PromptLabel.PRODUCTION, 1, ExpectedRelease.anything(), "");
         var first = fetch(two, null, null);
         one.service.newVersion(ann, id, 1, PromptStack.draft("two"));
-        one.service.release(ann, id, PromptLabel.PRODUCTION, 2, ExpectedRelease.anything(), "");
+        one.releases.release(ann, id, PromptLabel.PRODUCTION, 2, ExpectedRelease.anything(), "");
         eventually(() -> assertThat(fetch(two, null, null).version().number()).isEqualTo(2));
         assertThat(fetch(two, null, null).etag()).isNotEqualTo(first.etag());
-        one.service.removeLabel(ann, id, PromptLabel.PRODUCTION, "");
+        one.releases.removeLabel(ann, id, PromptLabel.PRODUCTION, "");
         eventually(() -> assertThatThrownBy(() -> fetch(two, null, null)).isInstanceOf(PlatformException.class));
         one.service.delete(ann, id, NAME.value());
         eventually(() -> assertThatThrownBy(() -> fetch(two, "latest", null)).hasMessageContaining("no prompt"));
@@ -115,7 +115,7 @@ class PromptFetchIT {
     @Test
     void neverServesAnOlderVersionAfterANewerOne() throws Exception {
         var id = one.text(ann, NAME.value(), "0").prompt().id();
-        one.service.release(ann, id, PromptLabel.PRODUCTION, 1, ExpectedRelease.anything(), "");
+        one.releases.release(ann, id, PromptLabel.PRODUCTION, 1, ExpectedRelease.anything(), "");
         var seen = new CopyOnWriteArrayList<Integer>();
         var reader = Thread.ofVirtual().start(() -> {
             while (!Thread.currentThread().isInterrupted() && (seen.isEmpty() || seen.getLast() < 30)) {
@@ -127,7 +127,7 @@ class PromptFetchIT {
         });
         for (int number = 2; number <= 30; number++) {
             one.service.newVersion(ann, id, null, PromptStack.draft("" + number));
-            one.service.release(ann, id, PromptLabel.PRODUCTION, number, ExpectedRelease.anything(), "");
+            one.releases.release(ann, id, PromptLabel.PRODUCTION, number, ExpectedRelease.anything(), "");
         }
         assertThat(reader.join(SOON)).isTrue();
         assertThat(seen).isSorted();
@@ -149,7 +149,7 @@ class PromptFetchIT {
         var id = one.text(ann, NAME.value(), "one").prompt().id();
         one.service.newVersion(ann, id, 1, PromptStack.draft("two"));
         one.service.newVersion(ann, id, 2, PromptStack.draft("three"));
-        one.service.release(ann, id, PromptLabel.PRODUCTION, 2, ExpectedRelease.anything(), "");
+        one.releases.release(ann, id, PromptLabel.PRODUCTION, 2, ExpectedRelease.anything(), "");
         assertThat(fetch(two, null, 1).version().number()).isEqualTo(1);
         database.execute("alter table prompts.prompt_version rename to away");
         try {
@@ -176,11 +176,11 @@ class PromptFetchIT {
         })) {
             one.service.newVersion(ann, id, 1, PromptStack.draft("two"));
             eventually(() -> assertThat(events).hasSize(1));
-            one.service.release(ann, id, PromptLabel.PRODUCTION, 2, ExpectedRelease.anything(), "");
+            one.releases.release(ann, id, PromptLabel.PRODUCTION, 2, ExpectedRelease.anything(), "");
             eventually(() -> assertThat(events).hasSize(2));
             one.service.describe(ann, id, null, "new", List.of());
             eventually(() -> assertThat(events).hasSize(3));
-            one.service.removeLabel(ann, id, PromptLabel.PRODUCTION, "");
+            one.releases.removeLabel(ann, id, PromptLabel.PRODUCTION, "");
             eventually(() -> assertThat(events).hasSize(4));
             one.service.delete(ann, id, NAME.value());
             eventually(() -> assertThat(events).hasSize(5));
@@ -201,7 +201,7 @@ class PromptFetchIT {
         var id = one.text(ann, NAME.value(), "Hi {{name}}{{#vip}}!{{/vip}}")
                 .prompt()
                 .id();
-        one.service.release(ann, id, PromptLabel.PRODUCTION, 1, ExpectedRelease.anything(), "");
+        one.releases.release(ann, id, PromptLabel.PRODUCTION, 1, ExpectedRelease.anything(), "");
         var source = new RegisteredPrompts(two.fetch);
         var variables = Map.<String, Object>of("name", "Ann", "vip", true);
         var rendering = source.render(
@@ -224,7 +224,7 @@ class PromptFetchIT {
         one.text(ann, "support/mail/reply", "100% _sure_");
         one.text(ann, "sales/pitch", "hello");
         one.service.describe(ann, greeting, null, "", List.of("kind"));
-        one.service.release(ann, greeting, PromptLabel.PRODUCTION, 1, ExpectedRelease.anything(), "");
+        one.releases.release(ann, greeting, PromptLabel.PRODUCTION, 1, ExpectedRelease.anything(), "");
         assertThat(names(new PromptFilter("GREET", null, null, null, null, false)))
                 .containsExactly("support/Greeting");
         assertThat(names(new PromptFilter("\"hello\"\nkindly", null, null, null, null, false)))

@@ -128,32 +128,32 @@ class PromptServiceIT {
     void movesLabelsWithTheirHistory() {
         var id = create("p", "one");
         stack.service.newVersion(ann, id, 1, PromptStack.draft("two"));
-        var first = stack.service.release(ann, id, STAGING, 1, ExpectedRelease.exactly(null), "try");
-        var second = stack.service.release(ann, id, STAGING, 2, ExpectedRelease.exactly(1), "better");
+        var first = stack.releases.release(ann, id, STAGING, 1, ExpectedRelease.exactly(null), "try");
+        var second = stack.releases.release(ann, id, STAGING, 2, ExpectedRelease.exactly(1), "better");
         assertThat(second.from()).isEqualTo(1);
         assertThat(second.releasedBy()).isEqualTo("Ann");
-        assertThat(stack.service.release(ann, id, STAGING, 2, ExpectedRelease.anything(), "again"))
+        assertThat(stack.releases.release(ann, id, STAGING, 2, ExpectedRelease.anything(), "again"))
                 .isEqualTo(second);
         assertThat(stack.query.releases(vic, id, null, 10).items()).containsExactly(second, first);
         assertThat(stack.query.prompt(vic, id).labels()).containsEntry(STAGING, 2);
-        var removed = stack.service.removeLabel(ann, id, STAGING, "done");
+        var removed = stack.releases.removeLabel(ann, id, STAGING, "done");
         assertThat(removed.to()).isNull();
         assertThat(stack.query.prompt(vic, id).labels()).isEmpty();
-        refused(() -> stack.service.removeLabel(ann, id, STAGING, ""), PromptError.PROMPT_NOT_FOUND, "staging");
+        refused(() -> stack.releases.removeLabel(ann, id, STAGING, ""), PromptError.PROMPT_NOT_FOUND, "staging");
     }
 
     @Test
     void refusesAReleaseOverOneThatTheAuthorHasNotSeen() {
         var id = create("p", "one");
         stack.service.newVersion(ann, id, 1, PromptStack.draft("two"));
-        stack.service.release(ann, id, STAGING, 2, ExpectedRelease.anything(), "");
+        stack.releases.release(ann, id, STAGING, 2, ExpectedRelease.anything(), "");
         refused(
-                () -> stack.service.release(ann, id, STAGING, 1, ExpectedRelease.exactly(1), ""),
+                () -> stack.releases.release(ann, id, STAGING, 1, ExpectedRelease.exactly(1), ""),
                 CoreError.STALE_VERSION,
                 "version 2",
                 "version 1");
         refused(
-                () -> stack.service.release(ann, id, STAGING, 1, ExpectedRelease.exactly(null), ""),
+                () -> stack.releases.release(ann, id, STAGING, 1, ExpectedRelease.exactly(null), ""),
                 CoreError.STALE_VERSION,
                 "no version");
     }
@@ -164,28 +164,31 @@ class PromptServiceIT {
         stack.service.newVersion(ann, id, 1, PromptStack.draft("two"));
         stack.service.newVersion(ann, id, 2, PromptStack.draft("three"));
         for (int number = 1; number <= 3; number++) {
-            stack.service.release(ann, id, STAGING, number, ExpectedRelease.anything(), "");
+            stack.releases.release(ann, id, STAGING, number, ExpectedRelease.anything(), "");
         }
-        assertThat(stack.service.rollback(ann, id, STAGING, "bad").to()).isEqualTo(2);
-        assertThat(stack.service.rollback(ann, id, STAGING, "worse").to()).isEqualTo(1);
-        refused(() -> stack.service.rollback(ann, id, STAGING, ""), PromptError.PROMPT_NO_EARLIER_RELEASE, "version 1");
-        stack.service.release(ann, id, STAGING, 3, ExpectedRelease.anything(), "");
-        assertThat(stack.service.rollback(ann, id, STAGING, "").to()).isEqualTo(1);
+        assertThat(stack.releases.rollback(ann, id, STAGING, "bad").to()).isEqualTo(2);
+        assertThat(stack.releases.rollback(ann, id, STAGING, "worse").to()).isEqualTo(1);
+        refused(
+                () -> stack.releases.rollback(ann, id, STAGING, ""),
+                PromptError.PROMPT_NO_EARLIER_RELEASE,
+                "version 1");
+        stack.releases.release(ann, id, STAGING, 3, ExpectedRelease.anything(), "");
+        assertThat(stack.releases.rollback(ann, id, STAGING, "").to()).isEqualTo(1);
     }
 
     @Test
     void refusesToMoveLatestOrToReleaseWhatIsNotThere() {
         var id = create("p", "one");
         refused(
-                () -> stack.service.release(ann, id, PromptLabel.LATEST, 1, ExpectedRelease.anything(), ""),
+                () -> stack.releases.release(ann, id, PromptLabel.LATEST, 1, ExpectedRelease.anything(), ""),
                 PromptError.PROMPT_LABEL_MANAGED,
                 "latest");
         refused(
-                () -> stack.service.release(ann, id, STAGING, 2, ExpectedRelease.anything(), ""),
+                () -> stack.releases.release(ann, id, STAGING, 2, ExpectedRelease.anything(), ""),
                 PromptError.PROMPT_NOT_FOUND,
                 "version 2");
         refused(
-                () -> stack.service.release(ann, PromptId.next(), STAGING, 1, ExpectedRelease.anything(), ""),
+                () -> stack.releases.release(ann, PromptId.next(), STAGING, 1, ExpectedRelease.anything(), ""),
                 PromptError.PROMPT_NOT_FOUND);
     }
 
@@ -203,7 +206,7 @@ class PromptServiceIT {
     @Test
     void archivesBringsBackAndDeletes() {
         var id = create("p", "one");
-        stack.service.release(ann, id, STAGING, 1, ExpectedRelease.anything(), "");
+        stack.releases.release(ann, id, STAGING, 1, ExpectedRelease.anything(), "");
         stack.service.archive(ann, id);
         refused(
                 () -> stack.service.newVersion(ann, id, 1, PromptStack.draft("two")),
@@ -225,9 +228,9 @@ class PromptServiceIT {
         for (ThrowingCallable change : List.<ThrowingCallable>of(
                 () -> stack.text(vic, "q", "x"),
                 () -> stack.service.newVersion(vic, id, 1, draft),
-                () -> stack.service.release(vic, id, STAGING, 1, ExpectedRelease.anything(), ""),
-                () -> stack.service.rollback(vic, id, STAGING, ""),
-                () -> stack.service.removeLabel(vic, id, STAGING, ""),
+                () -> stack.releases.release(vic, id, STAGING, 1, ExpectedRelease.anything(), ""),
+                () -> stack.releases.rollback(vic, id, STAGING, ""),
+                () -> stack.releases.removeLabel(vic, id, STAGING, ""),
                 () -> stack.service.describe(vic, id, null, "", List.of()),
                 () -> stack.service.archive(vic, id),
                 () -> stack.service.unarchive(vic, id),
@@ -262,7 +265,7 @@ class PromptServiceIT {
     @Test
     void letsNobodyChangeAVersionOrTheHistory() throws Exception {
         var id = create("p", "one");
-        stack.service.release(ann, id, STAGING, 1, ExpectedRelease.anything(), "");
+        stack.releases.release(ann, id, STAGING, 1, ExpectedRelease.anything(), "");
         try (var connection = database.runtimeConnection();
                 var statement = connection.createStatement()) {
             statement.execute("set role maru_app");
@@ -291,7 +294,7 @@ class PromptServiceIT {
         var id = create("p", "0");
         for (int number = 1; number <= 4; number++) {
             stack.service.newVersion(ann, id, null, PromptStack.draft("" + number));
-            stack.service.release(ann, id, STAGING, number + 1, ExpectedRelease.anything(), "");
+            stack.releases.release(ann, id, STAGING, number + 1, ExpectedRelease.anything(), "");
         }
         var numbers = new ArrayList<Integer>();
         var releases = new ArrayList<Integer>();

@@ -16,13 +16,20 @@ import dev.maru.testing.database.TestTenant;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** The registry as one replica has it, on a test database; two of them are two replicas. */
 public final class PromptStack implements AutoCloseable {
     public final List<String> audited = new CopyOnWriteArrayList<>();
     public final PromptService service;
+    public final ReleaseService releases;
+    public final ReleaseRequestService requests;
+    public final ProtectionService protections;
+    final DueReleases due;
     public final PromptQuery query;
     public final PromptFetch fetch;
     public final PromptRenderer renderer;
@@ -30,21 +37,29 @@ public final class PromptStack implements AutoCloseable {
     private final ChangeFeed feed;
 
     public PromptStack(TestDatabase database) {
-        var clock = Clock.systemUTC();
+        this(database, Clock.systemUTC(), null);
+    }
+
+    /** @param gate what judges versions, null if nobody does */
+    PromptStack(TestDatabase database, Clock clock, @Nullable ReleaseGate gate) {
+        var gates = new StaticListableBeanFactory(gate == null ? Map.of() : Map.of("gate", gate))
+                .getBeanProvider(ReleaseGate.class);
         feed = ChangeFeed.polling(database.systemDb(), clock);
         var snapshots = new SnapshotFactory(feed, database.systemDb(), clock, Duration.ofMinutes(15));
         var prompts = new PromptRepository();
         AuditTrail audit = (tx, caller, event) -> audited.add(event.action() + " " + event.targetName() + " by "
                 + caller.actor().name());
+        var db = database.tenantDb();
         var references = new ReferenceRepository();
-        service = new PromptService(
-                database.tenantDb(),
-                prompts,
-                references,
-                new CompositionCheck(prompts, references),
-                audit,
-                feed,
-                clock);
+        var composition = new CompositionCheck(prompts, references);
+        var protectionRows = new ProtectionRepository();
+        var moves = new LabelMoves(prompts, protectionRows, gates, audit, feed);
+        service = new PromptService(db, prompts, references, composition, protectionRows, moves, audit, feed, clock);
+        releases = new ReleaseService(db, prompts, composition, moves, clock);
+        var requestRows = new ReleaseRequestRepository();
+        requests = new ReleaseRequestService(db, prompts, requestRows, releases, moves, audit, clock);
+        protections = new ProtectionService(db, protectionRows, gates, audit, clock);
+        due = new DueReleases(database.systemDb(), requestRows, requests, clock);
         query = new PromptQuery(database.tenantDb(), prompts, references);
         fetch = new PromptFetch(snapshots, index, prompts, database.tenantDb());
         renderer = new PromptRenderer(fetch);
@@ -52,6 +67,14 @@ public final class PromptStack implements AutoCloseable {
 
     public static Caller editor(TestTenant tenant) {
         return caller(tenant.tenant(), tenant.project(), "Ann", Role.EDITOR.permissions());
+    }
+
+    public static Caller admin(TestTenant tenant, String name) {
+        return caller(tenant.tenant(), tenant.project(), name, Role.ADMIN.permissions());
+    }
+
+    public static Caller editor(TestTenant tenant, String name) {
+        return caller(tenant.tenant(), tenant.project(), name, Role.EDITOR.permissions());
     }
 
     public static Caller viewer(TestTenant tenant) {

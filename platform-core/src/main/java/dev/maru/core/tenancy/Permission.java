@@ -5,6 +5,8 @@ public enum Permission {
     READ_PROMPTS,
     WRITE_PROMPTS,
     RELEASE_PROMPTS,
+    /** Who may write where and what a release takes: protections, and what they forbid to others. */
+    MANAGE_PROMPTS,
     CALL_MODELS,
     READ_MODELS,
     MANAGE_MODELS,

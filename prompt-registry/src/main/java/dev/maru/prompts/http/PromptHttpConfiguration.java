@@ -2,6 +2,7 @@ package dev.maru.prompts.http;
 
 import static dev.maru.core.route.Route.management;
 import static dev.maru.core.route.Route.runtime;
+import static dev.maru.core.tenancy.Permission.MANAGE_PROMPTS;
 import static dev.maru.core.tenancy.Permission.READ_PROMPTS;
 import static dev.maru.core.tenancy.Permission.RELEASE_PROMPTS;
 import static dev.maru.core.tenancy.Permission.WRITE_PROMPTS;
@@ -19,7 +20,10 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 @Configuration(proxyBeanMethods = false)
 class PromptHttpConfiguration {
-    private static final String MANAGED = "/api/tenants/{tenant}/projects/{project}/prompts";
+    private static final String PROJECT = "/api/tenants/{tenant}/projects/{project}";
+    private static final String MANAGED = PROJECT + "/prompts";
+    static final String PROTECTIONS = PROJECT + "/prompt-protections";
+    static final String PENDING = PROJECT + "/release-requests";
 
     @Bean
     ServletRegistrationBean<PromptServlet> promptServlet(
@@ -68,6 +72,11 @@ class PromptHttpConfiguration {
                 management("POST", MANAGED + "/{*path}", READ_PROMPTS),
                 management("PUT", MANAGED + "/{*path}", RELEASE_PROMPTS),
                 management("PATCH", MANAGED + "/{*path}", WRITE_PROMPTS),
-                management("DELETE", MANAGED + "/{*path}", WRITE_PROMPTS));
+                management("DELETE", MANAGED + "/{*path}", WRITE_PROMPTS),
+                management("GET", PROTECTIONS, READ_PROMPTS),
+                management("POST", PROTECTIONS, MANAGE_PROMPTS),
+                management("PATCH", PROTECTIONS + "/{protection}", MANAGE_PROMPTS),
+                management("DELETE", PROTECTIONS + "/{protection}", MANAGE_PROMPTS),
+                management("GET", PENDING, READ_PROMPTS));
     }
 }

@@ -25,10 +25,20 @@ record PromptPath(PromptName name, List<String> parts) {
 
     /** The parts that each method knows, the longest first. */
     private static final Map<String, List<List<String>>> PARTS = Map.of(
-            "GET", List.of(List.of("versions", NUMBER), List.of("versions"), List.of("releases"), List.of("used-by")),
+            "GET",
+                    List.of(
+                            List.of("versions", NUMBER),
+                            List.of("versions"),
+                            List.of("releases"),
+                            List.of("used-by"),
+                            List.of("release-requests")),
             "POST",
                     List.of(
                             List.of("labels", ANY, "rollback"),
+                            List.of("release-requests", ANY, "approve"),
+                            List.of("release-requests", ANY, "reject"),
+                            List.of("release-requests", ANY, "withdraw"),
+                            List.of("release-requests"),
                             List.of("render"),
                             List.of("versions"),
                             List.of("archive"),

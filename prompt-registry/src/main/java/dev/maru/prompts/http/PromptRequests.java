@@ -1,11 +1,12 @@
 package dev.maru.prompts.http;
 
+import dev.maru.core.id.PromptId;
+import dev.maru.core.id.ReleaseRequestId;
 import dev.maru.core.page.Cursor;
 import dev.maru.core.problem.CoreError;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.prompts.DeclaredVariables;
-import dev.maru.prompts.ExpectedRelease;
 import dev.maru.prompts.JsonValue;
 import dev.maru.prompts.NewPrompt;
 import dev.maru.prompts.Prompt;
@@ -22,6 +23,8 @@ import dev.maru.prompts.PromptQuery;
 import dev.maru.prompts.PromptRenderer;
 import dev.maru.prompts.PromptSelector;
 import dev.maru.prompts.PromptService;
+import dev.maru.prompts.ReleaseRequestService;
+import dev.maru.prompts.ReleaseService;
 import dev.maru.prompts.ServedPrompt;
 import dev.maru.prompts.TemplateSyntax;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,12 +41,22 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Component
 class PromptRequests {
     private final PromptService service;
+    private final ReleaseService releases;
+    private final ReleaseRequestService releaseRequests;
     private final PromptQuery query;
     private final PromptFetch fetch;
     private final PromptRenderer renderer;
 
-    PromptRequests(PromptService service, PromptQuery query, PromptFetch fetch, PromptRenderer renderer) {
+    PromptRequests(
+            PromptService service,
+            ReleaseService releases,
+            ReleaseRequestService releaseRequests,
+            PromptQuery query,
+            PromptFetch fetch,
+            PromptRenderer renderer) {
         this.service = service;
+        this.releases = releases;
+        this.releaseRequests = releaseRequests;
         this.query = query;
         this.fetch = fetch;
         this.renderer = renderer;
@@ -127,6 +140,13 @@ class PromptRequests {
                             .toList(),
                     null));
         }
+        if (path.parts().getFirst().equals("release-requests")) {
+            parameters.known();
+            var items = releaseRequests.of(caller, prompt.id()).stream()
+                    .map(ReleaseWire.ReleaseRequestResponse::of)
+                    .toList();
+            return Answer.ok(new Wire.PageResponse<>(items, null));
+        }
         parameters.known("cursor", "limit");
         if (path.parts().getFirst().equals("versions")) {
             var page = query.versions(caller, prompt.id(), cursor(parameters, 1), parameters.limit());
@@ -141,7 +161,8 @@ class PromptRequests {
         if (path.parts().isEmpty()) {
             throw new PlatformException(
                     CoreError.METHOD_NOT_ALLOWED,
-                    "Post to …/render, …/versions, …/archive, …/unarchive or …/labels/{label}/rollback of the prompt.");
+                    "Post to …/render, …/versions, …/archive, …/unarchive, …/release-requests or"
+                            + " …/labels/{label}/rollback of the prompt.");
         }
         return switch (path.parts().getFirst()) {
             case "render" -> render(caller, path.name(), request);
@@ -152,8 +173,43 @@ class PromptRequests {
             case "unarchive" ->
                 Answer.ok(Wire.PromptItem.of(
                         service.unarchive(caller, prompt(caller, path).id())));
+            case "release-requests" -> releaseRequest(caller, path, request);
             default -> rollback(caller, path, request);
         };
+    }
+
+    private Answer releaseRequest(Caller caller, PromptPath path, HttpServletRequest request) throws IOException {
+        var prompt = prompt(caller, path).id();
+        if (path.parts().size() == 1) {
+            var body = RequestBody.read(request, ReleaseWire.WishRequest.class);
+            return new Answer(
+                    201, ReleaseWire.ReleaseRequestResponse.of(releaseRequests.request(caller, prompt, body.wish())));
+        }
+        var id = releaseRequestId(caller, prompt, path.parts().get(1));
+        return Answer.ok(ReleaseWire.ReleaseRequestResponse.of(
+                switch (path.parts().get(2)) {
+                    case "approve" -> releaseRequests.approve(caller, id, comment(request));
+                    case "reject" -> releaseRequests.reject(caller, id, comment(request));
+                    default -> releaseRequests.withdraw(caller, id);
+                }));
+    }
+
+    private static String comment(HttpServletRequest request) throws IOException {
+        return orEmpty(
+                RequestBody.read(request, ReleaseWire.CommentRequest.class).comment());
+    }
+
+    private ReleaseRequestId releaseRequestId(Caller caller, PromptId prompt, String text) {
+        try {
+            var id = ReleaseRequestId.parse(text);
+            if (releaseRequests.find(caller, id).prompt().equals(prompt)) {
+                return id;
+            }
+        } catch (IllegalArgumentException e) {
+            // No id of ours names anything here.
+        }
+        throw new PlatformException(
+                PromptError.PROMPT_REQUEST_NOT_FOUND, "The prompt has no release request " + text + ".");
     }
 
     private Answer render(Caller caller, PromptName name, HttpServletRequest request) throws IOException {
@@ -188,10 +244,9 @@ class PromptRequests {
         if (path.parts().isEmpty()) {
             throw new PlatformException(CoreError.METHOD_NOT_ALLOWED, "Put to …/labels/{label} of the prompt.");
         }
-        var body = RequestBody.read(request, Wire.ReleaseRequest.class);
-        var seen = body.expectedVersion();
-        var expected = seen == null ? ExpectedRelease.anything() : ExpectedRelease.exactly(seen == 0 ? null : seen);
-        return Answer.ok(Wire.ReleaseResponse.of(service.release(
+        var body = RequestBody.read(request, Wire.MoveRequest.class);
+        var expected = Wire.expected(body.expectedVersion());
+        return Answer.ok(Wire.ReleaseResponse.of(releases.release(
                 caller,
                 prompt(caller, path).id(),
                 label(path),
@@ -203,7 +258,7 @@ class PromptRequests {
     private Answer rollback(Caller caller, PromptPath path, HttpServletRequest request) throws IOException {
         var body = RequestBody.read(request, Wire.RollbackRequest.class);
         return Answer.ok(Wire.ReleaseResponse.of(
-                service.rollback(caller, prompt(caller, path).id(), label(path), orEmpty(body.reason()))));
+                releases.rollback(caller, prompt(caller, path).id(), label(path), orEmpty(body.reason()))));
     }
 
     private Answer describe(Caller caller, PromptPath path, HttpServletRequest request) throws IOException {
@@ -222,7 +277,7 @@ class PromptRequests {
             service.delete(caller, prompt.id(), path.name().value());
         } else {
             parameters.known("reason");
-            service.removeLabel(caller, prompt.id(), label(path), orEmpty(parameters.text("reason")));
+            releases.removeLabel(caller, prompt.id(), label(path), orEmpty(parameters.text("reason")));
         }
         return new Answer(204, null);
     }

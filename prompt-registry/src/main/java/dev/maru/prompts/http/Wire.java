@@ -1,6 +1,7 @@
 package dev.maru.prompts.http;
 
 import dev.maru.core.page.Page;
+import dev.maru.prompts.ExpectedRelease;
 import dev.maru.prompts.Prompt;
 import dev.maru.prompts.PromptJson;
 import dev.maru.prompts.PromptUse;
@@ -42,10 +43,15 @@ final class Wire {
             @Nullable Integer expectedLatest) {}
 
     /** @param expectedVersion what the label is believed to name; 0 for none; left out for whatever it names */
-    record ReleaseRequest(
+    record MoveRequest(
             @Nullable Integer version,
             @Nullable Integer expectedVersion,
             @Nullable String reason) {}
+
+    /** What a label is believed to name: 0 for none, null for whatever it names. */
+    static ExpectedRelease expected(@Nullable Integer version) {
+        return version == null ? ExpectedRelease.anything() : ExpectedRelease.exactly(version == 0 ? null : version);
+    }
 
     record RollbackRequest(@Nullable String reason) {}
 

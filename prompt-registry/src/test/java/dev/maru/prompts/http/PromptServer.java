@@ -33,7 +33,8 @@ final class PromptServer implements AutoCloseable {
     PromptServer(PromptStack stack, Caller editor, Caller viewer) {
         this.editor = editor;
         this.viewer = viewer;
-        var requests = new PromptRequests(stack.service, stack.query, stack.fetch, stack.renderer);
+        var requests = new PromptRequests(
+                stack.service, stack.releases, stack.requests, stack.query, stack.fetch, stack.renderer);
         events = new PromptEventServlet(stack.fetch, caller -> valid, errors());
         tomcat.setPort(0);
         tomcat.getConnector().setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());

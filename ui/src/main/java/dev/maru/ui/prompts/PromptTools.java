@@ -5,6 +5,7 @@ import dev.maru.platform.settings.MaruSettings;
 import dev.maru.prompts.PromptQuery;
 import dev.maru.prompts.PromptRenderer;
 import dev.maru.prompts.PromptService;
+import dev.maru.prompts.ReleaseService;
 import java.net.URI;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
 record PromptTools(
         PromptQuery prompts,
         PromptService service,
+        ReleaseService releases,
         PromptRenderer renderer,
         CatalogService catalog,
         MaruSettings settings,

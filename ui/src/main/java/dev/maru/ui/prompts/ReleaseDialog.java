@@ -70,7 +70,7 @@ final class ReleaseDialog extends FormDialog {
 
     private void release() {
         var chosen = new PromptLabel(label.getValue() == null ? "" : label.getValue());
-        tools.service()
+        tools.releases()
                 .release(
                         place.caller(),
                         prompt.id(),

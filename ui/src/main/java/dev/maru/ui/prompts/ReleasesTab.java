@@ -73,7 +73,7 @@ final class ReleasesTab extends Div {
     }
 
     private void rollBack(PromptLabel label) {
-        var release = tools.service().rollback(place.caller(), prompt.id(), label, t("releases.rollback.reason"));
+        var release = tools.releases().rollback(place.caller(), prompt.id(), label, t("releases.rollback.reason"));
         changed.run();
         Notices.success(t("release.done", label.value(), version(release.to())));
     }
@@ -84,7 +84,7 @@ final class ReleasesTab extends Div {
                         t("releases.remove.consequence", label.value()),
                         t("releases.remove.act"),
                         () -> {
-                            tools.service().removeLabel(place.caller(), prompt.id(), label, "");
+                            tools.releases().removeLabel(place.caller(), prompt.id(), label, "");
                             changed.run();
                         })
                 .open();

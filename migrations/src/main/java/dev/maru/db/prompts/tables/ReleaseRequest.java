@@ -113,9 +113,16 @@ public class ReleaseRequest extends TableImpl<ReleaseRequestRecord> {
     public final TableField<ReleaseRequestRecord, Integer> APPROVALS = createField(DSL.name("approvals"), SQLDataType.INTEGER.nullable(false), this, "");
 
     /**
-     * The column <code>prompts.release_request.gate</code>.
+     * The column <code>prompts.release_request.gates</code>.
      */
-    public final TableField<ReleaseRequestRecord, String> GATE = createField(DSL.name("gate"), SQLDataType.CLOB, this, "");
+    public final TableField<ReleaseRequestRecord, String[]> GATES = createField(DSL.name("gates"), SQLDataType.CLOB.array().nullable(false).defaultValue(DSL.field(DSL.raw("'{}'::text[]"), SQLDataType.CLOB.array())), this, "");
+
+    /**
+     * The column <code>prompts.release_request.by_manager</code>. only who may
+     * manage prompts can approve: the label is protected without a number of
+     * approvals
+     */
+    public final TableField<ReleaseRequestRecord, Boolean> BY_MANAGER = createField(DSL.name("by_manager"), SQLDataType.BOOLEAN.nullable(false), this, "only who may manage prompts can approve: the label is protected without a number of approvals");
 
     /**
      * The column <code>prompts.release_request.reason</code>.

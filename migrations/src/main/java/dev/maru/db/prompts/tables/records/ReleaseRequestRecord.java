@@ -140,143 +140,161 @@ public class ReleaseRequestRecord extends UpdatableRecordImpl<ReleaseRequestReco
     }
 
     /**
-     * Setter for <code>prompts.release_request.gate</code>.
+     * Setter for <code>prompts.release_request.gates</code>.
      */
-    public void setGate(String value) {
+    public void setGates(String[] value) {
         set(8, value);
     }
 
     /**
-     * Getter for <code>prompts.release_request.gate</code>.
+     * Getter for <code>prompts.release_request.gates</code>.
      */
-    public String getGate() {
-        return (String) get(8);
+    public String[] getGates() {
+        return (String[]) get(8);
+    }
+
+    /**
+     * Setter for <code>prompts.release_request.by_manager</code>. only who may
+     * manage prompts can approve: the label is protected without a number of
+     * approvals
+     */
+    public void setByManager(Boolean value) {
+        set(9, value);
+    }
+
+    /**
+     * Getter for <code>prompts.release_request.by_manager</code>. only who may
+     * manage prompts can approve: the label is protected without a number of
+     * approvals
+     */
+    public Boolean getByManager() {
+        return (Boolean) get(9);
     }
 
     /**
      * Setter for <code>prompts.release_request.reason</code>.
      */
     public void setReason(String value) {
-        set(9, value);
+        set(10, value);
     }
 
     /**
      * Getter for <code>prompts.release_request.reason</code>.
      */
     public String getReason() {
-        return (String) get(9);
+        return (String) get(10);
     }
 
     /**
      * Setter for <code>prompts.release_request.release_at</code>.
      */
     public void setReleaseAt(Instant value) {
-        set(10, value);
+        set(11, value);
     }
 
     /**
      * Getter for <code>prompts.release_request.release_at</code>.
      */
     public Instant getReleaseAt() {
-        return (Instant) get(10);
+        return (Instant) get(11);
     }
 
     /**
      * Setter for <code>prompts.release_request.state</code>.
      */
     public void setState(String value) {
-        set(11, value);
+        set(12, value);
     }
 
     /**
      * Getter for <code>prompts.release_request.state</code>.
      */
     public String getState() {
-        return (String) get(11);
+        return (String) get(12);
     }
 
     /**
      * Setter for <code>prompts.release_request.state_reason</code>.
      */
     public void setStateReason(String value) {
-        set(12, value);
+        set(13, value);
     }
 
     /**
      * Getter for <code>prompts.release_request.state_reason</code>.
      */
     public String getStateReason() {
-        return (String) get(12);
+        return (String) get(13);
     }
 
     /**
      * Setter for <code>prompts.release_request.release_id</code>.
      */
     public void setReleaseId(ReleaseId value) {
-        set(13, value);
+        set(14, value);
     }
 
     /**
      * Getter for <code>prompts.release_request.release_id</code>.
      */
     public ReleaseId getReleaseId() {
-        return (ReleaseId) get(13);
+        return (ReleaseId) get(14);
     }
 
     /**
      * Setter for <code>prompts.release_request.requested_by</code>.
      */
     public void setRequestedBy(String value) {
-        set(14, value);
+        set(15, value);
     }
 
     /**
      * Getter for <code>prompts.release_request.requested_by</code>.
      */
     public String getRequestedBy() {
-        return (String) get(14);
+        return (String) get(15);
     }
 
     /**
      * Setter for <code>prompts.release_request.requester</code>.
      */
     public void setRequester(String value) {
-        set(15, value);
+        set(16, value);
     }
 
     /**
      * Getter for <code>prompts.release_request.requester</code>.
      */
     public String getRequester() {
-        return (String) get(15);
+        return (String) get(16);
     }
 
     /**
      * Setter for <code>prompts.release_request.requested_at</code>.
      */
     public void setRequestedAt(Instant value) {
-        set(16, value);
+        set(17, value);
     }
 
     /**
      * Getter for <code>prompts.release_request.requested_at</code>.
      */
     public Instant getRequestedAt() {
-        return (Instant) get(16);
+        return (Instant) get(17);
     }
 
     /**
      * Setter for <code>prompts.release_request.closed_at</code>.
      */
     public void setClosedAt(Instant value) {
-        set(17, value);
+        set(18, value);
     }
 
     /**
      * Getter for <code>prompts.release_request.closed_at</code>.
      */
     public Instant getClosedAt() {
-        return (Instant) get(17);
+        return (Instant) get(18);
     }
 
     // -------------------------------------------------------------------------
@@ -302,7 +320,7 @@ public class ReleaseRequestRecord extends UpdatableRecordImpl<ReleaseRequestReco
     /**
      * Create a detached, initialised ReleaseRequestRecord
      */
-    public ReleaseRequestRecord(TenantId tenantId, ProjectId projectId, ReleaseRequestId releaseRequestId, PromptId promptId, String label, Integer number, Integer fromNumber, Integer approvals, String gate, String reason, Instant releaseAt, String state, String stateReason, ReleaseId releaseId, String requestedBy, String requester, Instant requestedAt, Instant closedAt) {
+    public ReleaseRequestRecord(TenantId tenantId, ProjectId projectId, ReleaseRequestId releaseRequestId, PromptId promptId, String label, Integer number, Integer fromNumber, Integer approvals, String[] gates, Boolean byManager, String reason, Instant releaseAt, String state, String stateReason, ReleaseId releaseId, String requestedBy, String requester, Instant requestedAt, Instant closedAt) {
         super(ReleaseRequest.RELEASE_REQUEST);
 
         setTenantId(tenantId);
@@ -313,7 +331,8 @@ public class ReleaseRequestRecord extends UpdatableRecordImpl<ReleaseRequestReco
         setNumber(number);
         setFromNumber(fromNumber);
         setApprovals(approvals);
-        setGate(gate);
+        setGates(gates);
+        setByManager(byManager);
         setReason(reason);
         setReleaseAt(releaseAt);
         setState(state);

@@ -1,0 +1,14 @@
+package dev.maru.prompts;
+
+import dev.maru.platform.schedule.RecurringTask;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class PromptConfiguration {
+    @Bean
+    RecurringTask scheduledReleases(DueReleases releases) {
+        return new RecurringTask("prompts-scheduled-releases", Duration.ofSeconds(5), releases::release);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.maru.prompts;
+
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What it takes to move a label of a prompt: of all protections that cover it the strictest.
+ *
+ * @param gates that the version must have passed
+ */
+record ReleaseTerms(boolean protectedLabel, int approvals, List<String> gates) {
+    static ReleaseTerms of(Collection<Protection> protections, PromptName prompt, PromptLabel label) {
+        var those = protections.stream()
+                .filter(protection -> label.equals(protection.label()) && protection.covers(prompt))
+                .toList();
+        return new ReleaseTerms(
+                !those.isEmpty(),
+                those.stream().mapToInt(Protection::approvals).max().orElse(0),
+                those.stream()
+                        .map(Protection::gate)
+                        .filter(ReleaseTerms::isGiven)
+                        .map(String::valueOf)
+                        .distinct()
+                        .toList());
+    }
+
+    private static boolean isGiven(@Nullable String gate) {
+        return gate != null;
+    }
+
+    /** Whether somebody with this permission may release without asking anybody. */
+    boolean letsRelease(boolean managesPrompts) {
+        return !protectedLabel || approvals == 0 && managesPrompts;
+    }
+}
