@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 class LabelMoves {
     private final PromptRepository prompts;
     private final ProtectionRepository protections;
+    private final SplitRepository splits;
     private final ObjectProvider<ReleaseGate> gates;
     private final AuditTrail audit;
     private final ChangeFeed changes;
@@ -26,11 +27,13 @@ class LabelMoves {
     LabelMoves(
             PromptRepository prompts,
             ProtectionRepository protections,
+            SplitRepository splits,
             ObjectProvider<ReleaseGate> gates,
             AuditTrail audit,
             ChangeFeed changes) {
         this.prompts = prompts;
         this.protections = protections;
+        this.splits = splits;
         this.gates = gates;
         this.audit = audit;
         this.changes = changes;
@@ -81,6 +84,16 @@ class LabelMoves {
         } else {
             prompts.setLabel(tx, project, prompt.id(), move.label, move.to, move.at);
         }
+        // Its shares were set against the version that the label named.
+        splits.running(tx, project, prompt.id(), move.label)
+                .ifPresent(split -> splits.end(
+                        tx,
+                        project,
+                        split.id(),
+                        Split.State.FINISHED,
+                        "the label was moved",
+                        caller.actor().name(),
+                        move.at));
         prompts.touch(tx, project, prompt.id(), move.at);
         prompts.append(tx, project, release, move.rollback, Authors.id(caller));
         audit.record(

@@ -11,4 +11,9 @@ class PromptConfiguration {
     RecurringTask scheduledReleases(DueReleases releases) {
         return new RecurringTask("prompts-scheduled-releases", Duration.ofSeconds(5), releases::release);
     }
+
+    @Bean
+    RecurringTask splitGuards(SplitWatch watch) {
+        return new RecurringTask("prompts-split-guards", Duration.ofSeconds(30), watch::look);
+    }
 }

@@ -14,7 +14,9 @@ import dev.maru.platform.change.SnapshotFactory;
 import dev.maru.platform.change.Snapshots;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,8 +47,25 @@ public class PromptFetch {
     }
 
     public ServedPrompt fetch(Caller caller, PromptName name, PromptSelector selector) {
+        return fetch(caller, name, selector, null, Map.of());
+    }
+
+    /**
+     * Fetches for somebody in particular.
+     *
+     * @param splitKey the same for the same person, so that they keep their variant of a split; null draws anew
+     * @param attributes what the conditions of splits look at
+     */
+    public ServedPrompt fetch(
+            Caller caller,
+            PromptName name,
+            PromptSelector selector,
+            @Nullable String splitKey,
+            Map<String, String> attributes) {
         caller.require(Permission.READ_PROMPTS);
-        return version(caller.tenant(), caller.requireProject(), name, selector).prompt();
+        var key = SplitKey.of(splitKey, attributes);
+        return version(caller.tenant(), caller.requireProject(), name, selector, key)
+                .prompt();
     }
 
     /** What a version says itself, with its references as they are written. */
@@ -81,16 +100,30 @@ public class PromptFetch {
         return subscription;
     }
 
-    FetchedVersion version(TenantId tenant, ProjectId project, PromptName name, PromptSelector selector) {
+    FetchedVersion version(TenantId tenant, ProjectId project, PromptName name, PromptSelector selector, SplitKey key) {
         var index = snapshots.get(tenant);
         var entry = entry(index, project, name, selector);
-        var content = content(tenant, entry, entry.resolve(selector));
+        int control = entry.resolve(selector);
+        var split = selector instanceof PromptSelector.ByLabel(var label)
+                ? entry.facts().splits().get(label)
+                : null;
+        if (split == null) {
+            return version(tenant, index, entry, control, selector);
+        }
+        var chosen = split.choose(key);
+        int number = chosen == null ? control : chosen;
+        return version(tenant, index, entry, number, selector).with(split, control, number);
+    }
+
+    private FetchedVersion version(
+            TenantId tenant, PromptIndex index, PromptIndex.Entry entry, int number, PromptSelector selector) {
+        var content = content(tenant, entry, number);
         var made = content.served();
         if (made == null || !made.holds(entry, index)) {
             made = serve(tenant, index, entry, content.version());
             content.served(made);
         }
-        var prompt = served(name, selector, made.version(), made.compiled(), made.bytes(), made.etag());
+        var prompt = served(entry.facts().name(), selector, made.version(), made.compiled(), made.bytes(), made.etag());
         return new FetchedVersion(prompt, made.compiled());
     }
 
@@ -114,7 +147,7 @@ public class PromptFetch {
             byte[] bytes,
             String etag) {
         var label = selector instanceof PromptSelector.ByLabel(var asked) ? asked : null;
-        return new ServedPrompt(version.prompt(), name, version, compiled.variables(), label, bytes, etag);
+        return new ServedPrompt(version.prompt(), name, version, compiled.variables(), label, null, bytes, etag);
     }
 
     private ServedVersion serve(TenantId tenant, PromptIndex index, PromptIndex.Entry entry, PromptVersion version) {

@@ -28,11 +28,13 @@ final class PromptIndex {
             List<String> tags,
             int latest,
             Map<PromptLabel, Integer> labels,
+            Map<PromptLabel, Split> splits,
             @Nullable Instant archivedAt,
             Instant updatedAt) {
         Facts {
             tags = List.copyOf(tags);
             labels = Map.copyOf(labels);
+            splits = Map.copyOf(splits);
         }
     }
 

@@ -35,7 +35,12 @@ class PromptIndexRepository {
     private static final int CHUNK = 1_000;
     private static final Logger log = LoggerFactory.getLogger(PromptIndexRepository.class);
 
+    private final SplitRepository splits;
     private final Map<TenantId, PromptIndex> before = new ConcurrentHashMap<>();
+
+    PromptIndexRepository(SplitRepository splits) {
+        this.splits = splits;
+    }
 
     private record VersionKey(PromptId prompt, int number) {}
 
@@ -75,6 +80,7 @@ class PromptIndexRepository {
     private static Set<Integer> wanted(PromptIndex.Facts facts) {
         var numbers = new LinkedHashSet<>(facts.labels().values());
         numbers.add(facts.latest());
+        facts.splits().values().forEach(split -> split.variants().forEach(variant -> numbers.add(variant.version())));
         return numbers;
     }
 
@@ -86,13 +92,21 @@ class PromptIndexRepository {
                 .where(PROMPT_LABEL.TENANT_ID.eq(tenant))
                 .forEach(label -> labels.computeIfAbsent(label.value1(), prompt -> new HashMap<>())
                         .put(new PromptLabel(label.value2()), label.value3()));
+        var running = new HashMap<PromptId, Map<PromptLabel, Split>>();
+        for (var split : splits.running(tx, tenant)) {
+            running.computeIfAbsent(split.prompt(), prompt -> new HashMap<>()).put(split.label(), split);
+        }
         return tx.sql()
                 .selectFrom(PROMPT)
                 .where(PROMPT.TENANT_ID.eq(tenant))
-                .fetch(prompt -> facts(prompt, labels.getOrDefault(prompt.getPromptId(), Map.of())));
+                .fetch(prompt -> facts(
+                        prompt,
+                        labels.getOrDefault(prompt.getPromptId(), Map.of()),
+                        running.getOrDefault(prompt.getPromptId(), Map.of())));
     }
 
-    private static PromptIndex.Facts facts(Record prompt, Map<PromptLabel, Integer> labels) {
+    private static PromptIndex.Facts facts(
+            Record prompt, Map<PromptLabel, Integer> labels, Map<PromptLabel, Split> splits) {
         return new PromptIndex.Facts(
                 prompt.get(PROMPT.PROJECT_ID),
                 prompt.get(PROMPT.PROMPT_ID),
@@ -102,6 +116,7 @@ class PromptIndexRepository {
                 List.of(prompt.get(PROMPT.TAGS)),
                 prompt.get(PROMPT.LATEST),
                 labels,
+                splits,
                 prompt.get(PROMPT.ARCHIVED_AT),
                 prompt.get(PROMPT.UPDATED_AT));
     }

@@ -4,6 +4,8 @@ import dev.maru.core.id.PromptId;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.core.tenancy.Permission;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -16,10 +18,21 @@ public class PromptRenderer {
         this.fetch = fetch;
     }
 
-    /** Renders a version that applications can fetch. */
-    public RenderedPrompt render(Caller caller, PromptName name, PromptSelector selector, JsonNode variables) {
+    /**
+     * Renders a version that applications can fetch.
+     *
+     * @param splitKey as in a fetch
+     */
+    public RenderedPrompt render(
+            Caller caller,
+            PromptName name,
+            PromptSelector selector,
+            JsonNode variables,
+            @Nullable String splitKey,
+            Map<String, String> attributes) {
         caller.require(Permission.READ_PROMPTS);
-        return render(fetch.version(caller.tenant(), caller.requireProject(), name, selector), variables);
+        var key = SplitKey.of(splitKey, attributes);
+        return render(fetch.version(caller.tenant(), caller.requireProject(), name, selector, key), variables);
     }
 
     /** What an author is writing as a call would send it: references put in, variables filled in. */
@@ -62,6 +75,7 @@ public class PromptRenderer {
                 served.name(),
                 served.version().number(),
                 served.label(),
+                served.variant(),
                 messages.toString(),
                 compiled.text(messages),
                 served.version().config());

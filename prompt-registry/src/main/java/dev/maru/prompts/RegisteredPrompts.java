@@ -20,14 +20,15 @@ class RegisteredPrompts implements PromptSource {
     public PromptRendering render(TenantId tenant, ProjectId project, PromptCall call) {
         var label = call.label() == null ? null : new PromptLabel(call.label());
         var selector = PromptSelector.of(label, call.version());
-        var fetched = fetch.version(tenant, project, new PromptName(call.name()), selector);
+        var key = SplitKey.of(call.splitKey(), call.attributes());
+        var fetched = fetch.version(tenant, project, new PromptName(call.name()), selector, key);
         var rendered = PromptRenderer.render(fetched, CanonicalJson.MAPPER.valueToTree(call.variables()));
         return new PromptRendering(
                 rendered.id(),
                 rendered.name().value(),
                 rendered.version(),
                 rendered.label() == null ? null : rendered.label().value(),
-                null,
+                rendered.variant(),
                 rendered.messagesJson(),
                 rendered.config().json().canonical());
     }

@@ -104,7 +104,7 @@ public class ReleaseService {
     }
 
     /** What a version refers to may have changed since it was written. */
-    private void checkComposition(TenantTx tx, Caller caller, Prompt prompt, int number) {
+    void checkComposition(TenantTx tx, Caller caller, Prompt prompt, int number) {
         var project = caller.requireProject();
         var body = prompts.version(tx, project, prompt.id(), number)
                 .orElseThrow(() -> new IllegalStateException(prompt.id() + " lacks version " + number))

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A prompt with its variables filled in.
  *
+ * @param variant where the label is split: the split's id and the version that fell to this caller; else null
  * @param messagesJson a JSON array of messages; a text prompt is one system message
  * @param text what a text prompt renders to, null for a chat prompt
  */
@@ -14,6 +15,7 @@ public record RenderedPrompt(
         PromptName name,
         int version,
         @Nullable PromptLabel label,
+        @Nullable String variant,
         String messagesJson,
         @Nullable String text,
         PromptConfig config) {}

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A version as a fetch serves it.
  *
  * @param label the label that was asked for, null if a version was
- * @param response the bytes of the JSON answer, the same for every label that names this version; never to be changed
+ * @param variant where the label is split: the split's id and the version that fell to this caller; else null
+ * @param response the bytes of the JSON answer, the same for everybody who gets this version by the same label; never to
+ *     be changed
  * @param etag a quoted hash of those bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes on their way out; two served prompts are never compared
@@ -18,5 +20,6 @@ public record ServedPrompt(
         PromptVersion version,
         List<PromptVariable> variables,
         @Nullable PromptLabel label,
+        @Nullable String variant,
         byte[] response,
         String etag) {}

@@ -11,6 +11,7 @@ import dev.maru.testing.database.DatabaseTest;
 import dev.maru.testing.database.TestDatabase;
 import dev.maru.testing.database.TestTenants;
 import dev.maru.testing.process.Await;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -180,8 +181,8 @@ class PromptCompositionIT {
         var letter = stack.service.create(ann, NewPrompt.of(new PromptName("letter"), draft));
         release(letter.prompt().id(), 1);
 
-        var rendered =
-                stack.renderer.render(ann, new PromptName("letter"), LIVE, CanonicalJson.read("{\"name\":\"Ann\"}"));
+        var rendered = stack.renderer.render(
+                ann, new PromptName("letter"), LIVE, CanonicalJson.read("{\"name\":\"Ann\"}"), null, Map.of());
 
         assertThat(rendered.text()).isEqualTo("Yours, Ann (CEO)");
         assertThat(stack.query.version(ann, letter.prompt().id(), 1).variables().list())

@@ -205,12 +205,16 @@ class PromptFetchIT {
         var source = new RegisteredPrompts(two.fetch);
         var variables = Map.<String, Object>of("name", "Ann", "vip", true);
         var rendering = source.render(
-                ann.tenant(), ann.requireProject(), new PromptCall(NAME.value(), null, null, variables, null));
+                ann.tenant(),
+                ann.requireProject(),
+                new PromptCall(NAME.value(), null, null, variables, null, Map.of()));
         assertThat(rendering.messagesJson()).isEqualTo("[{\"role\":\"system\",\"content\":\"Hi Ann!\"}]");
         assertThat(rendering.version()).isEqualTo(1);
         assertThat(rendering.label()).isEqualTo("production");
         assertThatThrownBy(() -> source.render(
-                        ann.tenant(), ann.requireProject(), new PromptCall(NAME.value(), null, 1, Map.of(), null)))
+                        ann.tenant(),
+                        ann.requireProject(),
+                        new PromptCall(NAME.value(), null, 1, Map.of(), null, Map.of())))
                 .isInstanceOfSatisfying(
                         PlatformException.class,
                         e -> assertThat(e.code()).isEqualTo(PromptError.PROMPT_VARIABLES_MISSING));

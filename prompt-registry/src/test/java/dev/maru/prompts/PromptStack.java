@@ -9,6 +9,7 @@ import dev.maru.core.tenancy.Actor;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.core.tenancy.Permission;
 import dev.maru.core.tenancy.Role;
+import dev.maru.gateway.call.PromptUsageService;
 import dev.maru.platform.change.ChangeFeed;
 import dev.maru.platform.change.SnapshotFactory;
 import dev.maru.testing.database.TestDatabase;
@@ -29,11 +30,14 @@ public final class PromptStack implements AutoCloseable {
     public final ReleaseService releases;
     public final ReleaseRequestService requests;
     public final ProtectionService protections;
+    public final SplitService splits;
+    public final PromptUsageService usage;
+    final SplitWatch watch;
     final DueReleases due;
     public final PromptQuery query;
     public final PromptFetch fetch;
     public final PromptRenderer renderer;
-    final PromptIndexRepository index = new PromptIndexRepository();
+    final PromptIndexRepository index = new PromptIndexRepository(new SplitRepository());
     private final ChangeFeed feed;
 
     public PromptStack(TestDatabase database) {
@@ -53,16 +57,20 @@ public final class PromptStack implements AutoCloseable {
         var references = new ReferenceRepository();
         var composition = new CompositionCheck(prompts, references);
         var protectionRows = new ProtectionRepository();
-        var moves = new LabelMoves(prompts, protectionRows, gates, audit, feed);
+        var splitRows = new SplitRepository();
+        var moves = new LabelMoves(prompts, protectionRows, splitRows, gates, audit, feed);
         service = new PromptService(db, prompts, references, composition, protectionRows, moves, audit, feed, clock);
         releases = new ReleaseService(db, prompts, composition, moves, clock);
         var requestRows = new ReleaseRequestRepository();
         requests = new ReleaseRequestService(db, prompts, requestRows, releases, moves, audit, clock);
         protections = new ProtectionService(db, protectionRows, gates, audit, clock);
+        splits = new SplitService(db, prompts, splitRows, releases, moves, audit, feed, clock);
         due = new DueReleases(database.systemDb(), requestRows, requests, clock);
         query = new PromptQuery(database.tenantDb(), prompts, references);
         fetch = new PromptFetch(snapshots, index, prompts, database.tenantDb());
         renderer = new PromptRenderer(fetch);
+        usage = new PromptUsageService(db);
+        watch = new SplitWatch(database.systemDb(), splitRows, splits, query, usage, clock);
     }
 
     public static Caller editor(TestTenant tenant) {

@@ -18,6 +18,7 @@ import dev.maru.gateway.spool.Spool;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -104,7 +105,7 @@ class CallPath implements ModelGateway {
         caller.require(Permission.CALL_MODELS);
         var envelope = RequestEnvelope.parse(request.body());
         course.parsed(envelope);
-        var rendering = render(caller, envelope);
+        var rendering = render(caller, envelope, request.tags());
         if (rendering != null) {
             course.rendered(rendering);
             client.header("maru-prompt", encoded(rendering.name()) + "@" + rendering.version());
@@ -127,12 +128,12 @@ class CallPath implements ModelGateway {
                 startNanos + limit.toNanos());
     }
 
-    private @Nullable PromptRendering render(Caller caller, RequestEnvelope envelope) {
+    private @Nullable PromptRendering render(Caller caller, RequestEnvelope envelope, Map<String, String> tags) {
         var prompt = envelope.prompt();
         if (prompt == null) {
             return null;
         }
-        return prompts.getObject().render(caller.tenant(), caller.requireProject(), prompt);
+        return prompts.getObject().render(caller.tenant(), caller.requireProject(), prompt.in(envelope.user(), tags));
     }
 
     private CallableModel resolve(Caller caller, String name) {

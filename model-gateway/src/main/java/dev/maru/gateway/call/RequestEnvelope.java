@@ -230,7 +230,7 @@ final class RequestEnvelope {
         if (label != null && version != null) {
             throw malformed("prompt.label", "prompt: give a label or a version, not both.");
         }
-        return new PromptCall(name, label, version, variables(prompt), text(prompt, "splitKey"));
+        return new PromptCall(name, label, version, variables(prompt), text(prompt, "splitKey"), Map.of());
     }
 
     private static @Nullable String text(JsonNode prompt, String field) {

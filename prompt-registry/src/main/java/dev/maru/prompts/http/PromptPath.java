@@ -31,7 +31,9 @@ record PromptPath(PromptName name, List<String> parts) {
                             List.of("versions"),
                             List.of("releases"),
                             List.of("used-by"),
-                            List.of("release-requests")),
+                            List.of("release-requests"),
+                            List.of("splits"),
+                            List.of("usage")),
             "POST",
                     List.of(
                             List.of("labels", ANY, "rollback"),
@@ -43,9 +45,9 @@ record PromptPath(PromptName name, List<String> parts) {
                             List.of("versions"),
                             List.of("archive"),
                             List.of("unarchive")),
-            "PUT", List.of(List.of("labels", ANY)),
+            "PUT", List.of(List.of("labels", ANY, "split"), List.of("labels", ANY)),
             "PATCH", List.of(),
-            "DELETE", List.of(List.of("labels", ANY)));
+            "DELETE", List.of(List.of("labels", ANY, "split"), List.of("labels", ANY)));
 
     /** @param rest the part of the request URI after {@code /prompts/}, as it was sent */
     static PromptPath parse(String method, String rest) {

@@ -6,6 +6,7 @@ import dev.maru.core.page.Cursor;
 import dev.maru.core.problem.CoreError;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Caller;
+import dev.maru.gateway.call.PromptUsageService;
 import dev.maru.prompts.DeclaredVariables;
 import dev.maru.prompts.JsonValue;
 import dev.maru.prompts.NewPrompt;
@@ -26,12 +27,16 @@ import dev.maru.prompts.PromptService;
 import dev.maru.prompts.ReleaseRequestService;
 import dev.maru.prompts.ReleaseService;
 import dev.maru.prompts.ServedPrompt;
+import dev.maru.prompts.SplitService;
 import dev.maru.prompts.TemplateSyntax;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -40,9 +45,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** What each request about prompts does; the same for applications under /v1 and for members under /api. */
 @Component
 class PromptRequests {
+    private static final Duration USAGE_SPAN = Duration.ofDays(30);
+
     private final PromptService service;
     private final ReleaseService releases;
     private final ReleaseRequestService releaseRequests;
+    private final SplitService splits;
+    private final PromptUsageService usage;
+    private final Clock clock;
     private final PromptQuery query;
     private final PromptFetch fetch;
     private final PromptRenderer renderer;
@@ -51,22 +61,28 @@ class PromptRequests {
             PromptService service,
             ReleaseService releases,
             ReleaseRequestService releaseRequests,
+            SplitService splits,
+            PromptUsageService usage,
+            Clock clock,
             PromptQuery query,
             PromptFetch fetch,
             PromptRenderer renderer) {
         this.service = service;
         this.releases = releases;
         this.releaseRequests = releaseRequests;
+        this.splits = splits;
+        this.usage = usage;
+        this.clock = clock;
         this.query = query;
         this.fetch = fetch;
         this.renderer = renderer;
     }
 
     ServedPrompt fetch(Caller caller, PromptName name, QueryParameters parameters) {
-        parameters.known("label", "version", "splitKey", "resolve");
+        parameters.known("label", "version", "splitKey", "splitAttributes", "resolve");
         var selector = PromptSelector.of(parameters.label(), parameters.number("version"));
         return parameters.flag("resolve", true)
-                ? fetch.fetch(caller, name, selector)
+                ? fetch.fetch(caller, name, selector, parameters.text("splitKey"), parameters.attributes())
                 : fetch.fetchUnresolved(caller, name, selector);
     }
 
@@ -117,7 +133,7 @@ class PromptRequests {
         return switch (method) {
             case "GET" -> read(caller, path, new QueryParameters(request));
             case "POST" -> post(caller, path, request);
-            case "PUT" -> release(caller, path, request);
+            case "PUT" -> put(caller, path, request);
             case "PATCH" -> describe(caller, path, request);
             case "DELETE" -> delete(caller, path, new QueryParameters(request));
             default ->
@@ -140,6 +156,16 @@ class PromptRequests {
                             .toList(),
                     null));
         }
+        if (path.parts().getFirst().equals("splits")) {
+            parameters.known();
+            var items = splits.of(caller, prompt.id()).stream()
+                    .map(SplitWire.SplitResponse::of)
+                    .toList();
+            return Answer.ok(new Wire.PageResponse<>(items, null));
+        }
+        if (path.parts().getFirst().equals("usage")) {
+            return usage(caller, prompt.id(), parameters);
+        }
         if (path.parts().getFirst().equals("release-requests")) {
             parameters.known();
             var items = releaseRequests.of(caller, prompt.id()).stream()
@@ -154,6 +180,19 @@ class PromptRequests {
         }
         var page = query.releases(caller, prompt.id(), cursor(parameters, 2), parameters.limit());
         return Answer.ok(Wire.PageResponse.of(page, Wire.ReleaseResponse::of));
+    }
+
+    private Answer usage(Caller caller, PromptId prompt, QueryParameters parameters) {
+        parameters.known("from", "to", "label");
+        var to = parameters.instant("to") == null ? clock.instant() : parameters.instant("to");
+        var from = parameters.instant("from") == null ? to.minus(USAGE_SPAN) : parameters.instant("from");
+        if (!from.isBefore(to)) {
+            throw PlatformException.invalid("from", "give a time before \"to\"");
+        }
+        var items = usage.byVersion(caller, prompt, parameters.text("label"), from, to).stream()
+                .map(Wire.UsageResponse::of)
+                .toList();
+        return Answer.ok(new Wire.PageResponse<>(items, null));
     }
 
     private Answer post(Caller caller, PromptPath path, HttpServletRequest request) throws IOException {
@@ -220,7 +259,9 @@ class PromptRequests {
                 caller,
                 name,
                 PromptSelector.of(label, body.version()),
-                variables == null ? JsonNodeFactory.instance.objectNode() : variables);
+                variables == null ? JsonNodeFactory.instance.objectNode() : variables,
+                body.splitKey(),
+                body.splitAttributes() == null ? Map.of() : body.splitAttributes());
         return Answer.ok(Wire.RenderedResponse.of(rendered, RequestBody.tree(rendered.messagesJson())))
                 .of(name, rendered.version());
     }
@@ -239,11 +280,21 @@ class PromptRequests {
         return new Answer(saved.unchanged() ? 200 : 201, Wire.SavedResponse.of(saved));
     }
 
-    private Answer release(Caller caller, PromptPath path, HttpServletRequest request) throws IOException {
+    private Answer put(Caller caller, PromptPath path, HttpServletRequest request) throws IOException {
         new QueryParameters(request).known();
         if (path.parts().isEmpty()) {
-            throw new PlatformException(CoreError.METHOD_NOT_ALLOWED, "Put to …/labels/{label} of the prompt.");
+            throw new PlatformException(
+                    CoreError.METHOD_NOT_ALLOWED, "Put to …/labels/{label} or …/labels/{label}/split of the prompt.");
         }
+        if (path.parts().size() == 3) {
+            var plan = RequestBody.read(request, SplitWire.SplitRequest.class).plan(label(path));
+            return Answer.ok(SplitWire.SplitResponse.of(
+                    splits.start(caller, prompt(caller, path).id(), plan)));
+        }
+        return release(caller, path, request);
+    }
+
+    private Answer release(Caller caller, PromptPath path, HttpServletRequest request) throws IOException {
         var body = RequestBody.read(request, Wire.MoveRequest.class);
         var expected = Wire.expected(body.expectedVersion());
         return Answer.ok(Wire.ReleaseResponse.of(releases.release(
@@ -275,6 +326,10 @@ class PromptRequests {
         if (path.parts().isEmpty()) {
             parameters.known();
             service.delete(caller, prompt.id(), path.name().value());
+        } else if (path.parts().size() == 3) {
+            parameters.known("promote", "reason");
+            splits.finish(
+                    caller, prompt.id(), label(path), parameters.number("promote"), orEmpty(parameters.text("reason")));
         } else {
             parameters.known("reason");
             releases.removeLabel(caller, prompt.id(), label(path), orEmpty(parameters.text("reason")));

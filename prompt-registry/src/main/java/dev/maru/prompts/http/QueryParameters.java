@@ -6,7 +6,9 @@ import dev.maru.prompts.PromptLabel;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The query of a request, of which every parameter must be known: a misspelt one would silently mean production. */
@@ -79,6 +81,20 @@ record QueryParameters(HttpServletRequest request) {
             case "false" -> false;
             default -> throw invalid(name, "give true or false");
         };
+    }
+
+    /** What {@code splitAttributes=plan=pro,country=KR} says. */
+    Map<String, String> attributes() {
+        var text = text("splitAttributes");
+        var attributes = new LinkedHashMap<String, String>();
+        for (var pair : text == null || text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            int equal = pair.indexOf('=');
+            if (equal < 1) {
+                throw invalid("splitAttributes", "write name=value, with commas between them");
+            }
+            attributes.put(pair.substring(0, equal), pair.substring(equal + 1));
+        }
+        return attributes;
     }
 
     int limit() {

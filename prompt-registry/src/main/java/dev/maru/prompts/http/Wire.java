@@ -1,6 +1,7 @@
 package dev.maru.prompts.http;
 
 import dev.maru.core.page.Page;
+import dev.maru.gateway.call.VersionUsage;
 import dev.maru.prompts.ExpectedRelease;
 import dev.maru.prompts.Prompt;
 import dev.maru.prompts.PromptJson;
@@ -64,7 +65,8 @@ final class Wire {
             @Nullable String label,
             @Nullable Integer version,
             @Nullable JsonNode variables,
-            @Nullable String splitKey) {}
+            @Nullable String splitKey,
+            @Nullable Map<String, String> splitAttributes) {}
 
     record PageResponse<T>(List<T> data, @Nullable String nextCursor) {
         static <S, T> PageResponse<T> of(Page<S> page, Function<S, T> item) {
@@ -153,6 +155,29 @@ final class Wire {
         }
     }
 
+    /** Times in milliseconds, cost as a decimal text in the accounting currency. */
+    record UsageResponse(
+            int version,
+            long calls,
+            long errors,
+            long users,
+            long tokens,
+            String cost,
+            @Nullable Long p50Ms,
+            @Nullable Long p95Ms) {
+        static UsageResponse of(VersionUsage usage) {
+            return new UsageResponse(
+                    usage.version(),
+                    usage.calls(),
+                    usage.errors(),
+                    usage.users(),
+                    usage.tokens(),
+                    usage.cost().stripTrailingZeros().toPlainString(),
+                    usage.p50(),
+                    usage.p95());
+        }
+    }
+
     /** A prompt that refers to the one asked about. */
     record UseResponse(String id, String name, int newest, boolean live) {
         static UseResponse of(PromptUse use) {
@@ -186,6 +211,7 @@ final class Wire {
             String name,
             int version,
             @Nullable String label,
+            @Nullable String variant,
             @Nullable String text,
             JsonNode messages,
             JsonNode config) {
@@ -196,6 +222,7 @@ final class Wire {
                     rendered.name().value(),
                     rendered.version(),
                     label == null ? null : label.value(),
+                    rendered.variant(),
                     rendered.text(),
                     messages,
                     rendered.config().json().node());

@@ -6,6 +6,7 @@ import dev.maru.prompts.PromptStack;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.Map;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -34,7 +35,15 @@ final class PromptServer implements AutoCloseable {
         this.editor = editor;
         this.viewer = viewer;
         var requests = new PromptRequests(
-                stack.service, stack.releases, stack.requests, stack.query, stack.fetch, stack.renderer);
+                stack.service,
+                stack.releases,
+                stack.requests,
+                stack.splits,
+                stack.usage,
+                Clock.systemUTC(),
+                stack.query,
+                stack.fetch,
+                stack.renderer);
         events = new PromptEventServlet(stack.fetch, caller -> valid, errors());
         tomcat.setPort(0);
         tomcat.getConnector().setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());

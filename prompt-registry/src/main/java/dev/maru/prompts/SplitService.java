@@ -1,0 +1,187 @@
+package dev.maru.prompts;
+
+import dev.maru.core.audit.AuditEvent;
+import dev.maru.core.audit.AuditTrail;
+import dev.maru.core.id.PromptId;
+import dev.maru.core.id.SplitId;
+import dev.maru.core.problem.PlatformException;
+import dev.maru.core.tenancy.Caller;
+import dev.maru.core.tenancy.Permission;
+import dev.maru.core.tenancy.TenantDb;
+import dev.maru.core.tenancy.TenantTx;
+import dev.maru.platform.change.ChangeFeed;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Begins and ends splits of labels; who may move a label may split it. */
+@Service
+public class SplitService {
+    private final TenantDb db;
+    private final PromptRepository prompts;
+    private final SplitRepository splits;
+    private final ReleaseService releases;
+    private final LabelMoves moves;
+    private final AuditTrail audit;
+    private final ChangeFeed changes;
+    private final Clock clock;
+
+    SplitService(
+            TenantDb db,
+            PromptRepository prompts,
+            SplitRepository splits,
+            ReleaseService releases,
+            LabelMoves moves,
+            AuditTrail audit,
+            ChangeFeed changes,
+            Clock clock) {
+        this.db = db;
+        this.prompts = prompts;
+        this.splits = splits;
+        this.releases = releases;
+        this.moves = moves;
+        this.audit = audit;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /** How a label is to be split; see {@link Split}. */
+    public record Plan(
+            PromptLabel label,
+            List<Split.Variant> variants,
+            Map<String, List<String>> conditions,
+            @Nullable SplitGuard guard) {}
+
+    /** Running and ended ones, newest first. */
+    public List<Split> of(Caller caller, PromptId prompt) {
+        caller.require(Permission.READ_PROMPTS);
+        return db.inTenant(caller.tenant(), tx -> splits.of(tx, caller.requireProject(), prompt));
+    }
+
+    public Split start(Caller caller, PromptId prompt, Plan plan) {
+        caller.require(Permission.RELEASE_PROMPTS);
+        LabelMoves.requireUnmanaged(plan.label());
+        var split = new Split(
+                SplitId.next(),
+                prompt,
+                plan.label(),
+                plan.variants(),
+                plan.conditions(),
+                plan.guard(),
+                Split.State.RUNNING,
+                "",
+                caller.actor().name(),
+                now(),
+                null);
+        return db.inTenant(caller.tenant(), tx -> {
+            var current = lock(tx, caller, prompt);
+            PromptService.requireLive(current);
+            var live = requireLabel(current, plan.label());
+            var terms = moves.requireFree(tx, caller, current, plan.label());
+            for (var variant : split.variants()) {
+                int version = ReleaseService.requireVersion(current, variant.version());
+                if (version == live) {
+                    throw PlatformException.invalid(
+                            "variants", plan.label() + " names version " + version + " itself; it gets the rest");
+                }
+                moves.requireGates(tx, caller, current, version, terms.gates());
+                releases.checkComposition(tx, caller, current, version);
+            }
+            if (!splits.insert(tx, caller.requireProject(), split, Authors.id(caller))) {
+                throw new PlatformException(
+                        PromptError.PROMPT_LABEL_SPLIT,
+                        plan.label() + " of " + current.name() + " is split already; end that split first.");
+            }
+            record(tx, caller, "prompt.split_started", current, split);
+            return split;
+        });
+    }
+
+    /**
+     * Ends a split.
+     *
+     * @param promote the variant that the label names from now on, null to stay with the version that it names
+     */
+    public void finish(Caller caller, PromptId prompt, PromptLabel label, @Nullable Integer promote, String reason) {
+        caller.require(Permission.RELEASE_PROMPTS);
+        var because = ReleaseService.checkReason(reason);
+        db.runInTenant(caller.tenant(), tx -> {
+            var current = lock(tx, caller, prompt);
+            var running = splits.running(tx, caller.requireProject(), prompt, label)
+                    .orElseThrow(() -> new PlatformException(
+                            PromptError.PROMPT_SPLIT_NOT_FOUND, label + " of " + current.name() + " is not split."));
+            if (promote != null) {
+                var terms = moves.requireFree(tx, caller, current, label);
+                if (running.variants().stream().noneMatch(variant -> variant.version() == promote)) {
+                    throw PlatformException.invalid("promote", "version " + promote + " is no variant of the split");
+                }
+                moves.requireGates(tx, caller, current, promote, terms.gates());
+                // Moving the label ends the split.
+                var unused = releases.release(tx, caller, current, label, promote, because);
+            } else {
+                end(tx, caller, current, running, Split.State.FINISHED, because);
+            }
+        });
+    }
+
+    /** Ends a split whose variant did worse, on behalf of its guard. */
+    void stop(Caller platform, Split split, String reason) {
+        db.runInTenant(platform.tenant(), tx -> {
+            var current = lock(tx, platform, split.prompt());
+            end(tx, platform, current, split, Split.State.STOPPED, reason);
+        });
+    }
+
+    private void end(TenantTx tx, Caller caller, Prompt prompt, Split split, Split.State state, String reason) {
+        if (splits.end(
+                tx,
+                caller.requireProject(),
+                split.id(),
+                state,
+                reason,
+                caller.actor().name(),
+                now())) {
+            record(
+                    tx,
+                    caller,
+                    state == Split.State.STOPPED ? "prompt.split_stopped" : "prompt.split_finished",
+                    prompt,
+                    split);
+        }
+    }
+
+    private Prompt lock(TenantTx tx, Caller caller, PromptId prompt) {
+        return prompts.lock(tx, caller.requireProject(), prompt).orElseThrow(() -> PromptProblems.unknown(prompt));
+    }
+
+    private static int requireLabel(Prompt prompt, PromptLabel label) {
+        var live = prompt.labels().get(label);
+        if (live == null) {
+            throw PromptProblems.noSuchLabel(prompt.name(), label);
+        }
+        return live;
+    }
+
+    private void record(TenantTx tx, Caller caller, String action, Prompt prompt, Split split) {
+        audit.record(
+                tx,
+                caller,
+                AuditEvent.of(action, prompt.id(), prompt.name().value())
+                        .with(Map.of(
+                                "split",
+                                split.id().toString(),
+                                "label",
+                                split.label().value(),
+                                "variants",
+                                SplitJson.variants(split.variants()).toString())));
+        changes.bump(tx, PromptChange.KIND);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}
