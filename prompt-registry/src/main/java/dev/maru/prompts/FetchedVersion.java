@@ -18,6 +18,8 @@ record FetchedVersion(ServedPrompt prompt, CompiledPrompt compiled) {
                 prompt.name(),
                 prompt.version(),
                 prompt.variables(),
+                prompt.labels(),
+                prompt.tags(),
                 prompt.label(),
                 variant,
                 bytes,

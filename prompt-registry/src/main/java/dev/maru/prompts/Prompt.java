@@ -2,6 +2,7 @@ package dev.maru.prompts;
 
 import dev.maru.core.id.PromptId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -34,6 +35,20 @@ public record Prompt(
 
     public boolean isArchived() {
         return archivedAt != null;
+    }
+
+    /** The labels that name a version, the managed one last. */
+    public List<PromptLabel> labelsOf(int number) {
+        var names = new ArrayList<PromptLabel>();
+        labels.forEach((label, named) -> {
+            if (named == number) {
+                names.add(label);
+            }
+        });
+        if (latest == number) {
+            names.add(PromptLabel.LATEST);
+        }
+        return names;
     }
 
     Prompt withLatest(int number, Instant at) {

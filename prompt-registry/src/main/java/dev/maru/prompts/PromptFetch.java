@@ -76,7 +76,7 @@ public class PromptFetch {
         var version = content(tenant, entry, entry.resolve(selector)).version();
         var compiled = CompiledPrompt.of(version.body(), version.variables());
         var bytes = ServedJson.bytes(entry.facts(), version, compiled, List.of());
-        return served(name, selector, version, compiled, bytes, ServedJson.etag(bytes));
+        return served(entry, selector, version, compiled, bytes, ServedJson.etag(bytes));
     }
 
     /** A body that somebody is writing, with everything that it refers to put in as it is served now. */
@@ -123,7 +123,7 @@ public class PromptFetch {
             made = serve(tenant, index, entry, content.version());
             content.served(made);
         }
-        var prompt = served(entry.facts().name(), selector, made.version(), made.compiled(), made.bytes(), made.etag());
+        var prompt = served(entry, selector, made.version(), made.compiled(), made.bytes(), made.etag());
         return new FetchedVersion(prompt, made.compiled());
     }
 
@@ -140,14 +140,25 @@ public class PromptFetch {
     }
 
     private static ServedPrompt served(
-            PromptName name,
+            PromptIndex.Entry entry,
             PromptSelector selector,
             PromptVersion version,
             CompiledPrompt compiled,
             byte[] bytes,
             String etag) {
         var label = selector instanceof PromptSelector.ByLabel(var asked) ? asked : null;
-        return new ServedPrompt(version.prompt(), name, version, compiled.variables(), label, null, bytes, etag);
+        var facts = entry.facts();
+        return new ServedPrompt(
+                version.prompt(),
+                facts.name(),
+                version,
+                compiled.variables(),
+                facts.labelsOf(version.number()),
+                facts.tags(),
+                label,
+                null,
+                bytes,
+                etag);
     }
 
     private ServedVersion serve(TenantId tenant, PromptIndex index, PromptIndex.Entry entry, PromptVersion version) {

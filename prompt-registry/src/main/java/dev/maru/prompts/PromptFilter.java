@@ -15,6 +15,17 @@ public record PromptFilter(
         @Nullable String tag,
         @Nullable String folder,
         @Nullable Instant updatedAfter,
+        @Nullable Instant updatedBefore,
         boolean archived) {
     public static final PromptFilter ALL = new PromptFilter(null, null, null, null, null, false);
+
+    public PromptFilter(
+            @Nullable String search,
+            @Nullable PromptLabel label,
+            @Nullable String tag,
+            @Nullable String folder,
+            @Nullable Instant updatedAfter,
+            boolean archived) {
+        this(search, label, tag, folder, updatedAfter, null, archived);
+    }
 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Every prompt of a tenant as fetches need it: who has which labels, and the contents most often asked for. */
@@ -35,6 +36,20 @@ final class PromptIndex {
             tags = List.copyOf(tags);
             labels = Map.copyOf(labels);
             splits = Map.copyOf(splits);
+        }
+
+        /** The labels that name a version, the managed one among them; sorted. */
+        List<PromptLabel> labelsOf(int version) {
+            var names = new TreeSet<PromptLabel>();
+            labels.forEach((label, number) -> {
+                if (number == version) {
+                    names.add(label);
+                }
+            });
+            if (version == latest) {
+                names.add(PromptLabel.LATEST);
+            }
+            return List.copyOf(names);
         }
     }
 

@@ -27,7 +27,6 @@ import dev.maru.core.tenancy.TenantDb;
 import dev.maru.core.tenancy.TenantTx;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +85,27 @@ public class PromptQuery {
             return Page.of(found, size, prompt -> Cursor.of(prompt.name().value()));
         });
     }
+
+    /** Some of the prompts by name, and how many there are; for lists that are paged by number. */
+    public Slice slice(Caller caller, PromptFilter filter, int offset, int limit) {
+        int size = checkLimit(limit);
+        return read(caller, (tx, project) -> {
+            var which = isIn(tx, project).and(matches(filter));
+            var items = tx.sql()
+                    .select(PROMPT.fields())
+                    .select(LABELS)
+                    .from(PROMPT)
+                    .where(which)
+                    .orderBy(PROMPT.NAME)
+                    .offset(offset)
+                    .limit(size)
+                    .fetch(prompt -> PromptRepository.prompt(prompt, prompt.get(LABELS)));
+            return new Slice(items, tx.sql().fetchCount(PROMPT, which));
+        });
+    }
+
+    /** @param total of all, not only of these */
+    public record Slice(List<Prompt> items, int total) {}
 
     /** How many prompts each folder holds, with those in its sub-folders; sorted by name. */
     public List<PromptFolder> folders(Caller caller) {
@@ -172,7 +192,7 @@ public class PromptQuery {
                     .limit(size + 1)
                     .fetch(version -> new VersionItem(
                             version.getNumber(),
-                            labelsOf(owner, version.getNumber()),
+                            owner.labelsOf(version.getNumber()),
                             ContentHash.ofBytes(version.getContentHash()),
                             version.getCommitMessage(),
                             version.getCreatedBy(),
@@ -241,6 +261,9 @@ public class PromptQuery {
         if (filter.updatedAfter() != null) {
             condition = condition.and(PROMPT.UPDATED_AT.gt(filter.updatedAfter()));
         }
+        if (filter.updatedBefore() != null) {
+            condition = condition.and(PROMPT.UPDATED_AT.lt(filter.updatedBefore()));
+        }
         return condition;
     }
 
@@ -263,19 +286,6 @@ public class PromptQuery {
         for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
             folders.merge(name.substring(0, slash), 1, Integer::sum);
         }
-    }
-
-    private static List<PromptLabel> labelsOf(Prompt prompt, int number) {
-        var labels = new ArrayList<PromptLabel>();
-        prompt.labels().forEach((label, version) -> {
-            if (version == number) {
-                labels.add(label);
-            }
-        });
-        if (prompt.latest() == number) {
-            labels.add(PromptLabel.LATEST);
-        }
-        return labels;
     }
 
     private static Condition before(Cursor after) {

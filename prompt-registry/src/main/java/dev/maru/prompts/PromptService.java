@@ -56,11 +56,65 @@ public class PromptService {
     }
 
     public CreatedPrompt create(Caller caller, NewPrompt prompt) {
+        requireRights(caller, prompt);
+        return db.inTenant(caller.tenant(), tx -> create(tx, caller, prompt));
+    }
+
+    /**
+     * Makes the prompt, or adds a version to it; labels and tags in the same transaction. Content that is the newest
+     * already adds none, so doing it again changes nothing.
+     *
+     * @param prompt its tags and description are taken over only where they are given
+     */
+    public SavedPrompt save(Caller caller, NewPrompt prompt) {
+        requireRights(caller, prompt);
+        var project = caller.requireProject();
+        return db.inTenant(caller.tenant(), tx -> {
+            var found =
+                    prompts.find(tx, project, prompt.name()).flatMap(known -> prompts.lock(tx, project, known.id()));
+            if (found.isEmpty()) {
+                var made = create(tx, caller, prompt);
+                return new SavedPrompt(made.prompt(), made.version(), true, false);
+            }
+            var current = found.get();
+            requireWritable(tx, caller, current.name());
+            requireLive(current);
+            requireKind(current, prompt.draft());
+            var saved = append(tx, caller, current, content(tx, caller, current, current.latest()), prompt.draft());
+            describe(tx, caller, current.id(), prompt);
+            for (var label : prompt.labels()) {
+                var unused = moves.requireFree(tx, caller, current, label);
+                var from = current.labels().get(label);
+                int to = saved.version().number();
+                if (from == null || from != to) {
+                    var moved = new LabelMoves.Move(
+                            label, from, to, false, prompt.draft().commitMessage(), now());
+                    var released = moves.move(tx, caller, current, moved);
+                }
+            }
+            var after = prompts.find(tx, project, current.id()).orElseThrow();
+            return new SavedPrompt(after, saved.version(), false, saved.unchanged());
+        });
+    }
+
+    private void describe(TenantTx tx, Caller caller, PromptId id, NewPrompt prompt) {
+        var current = prompts.find(tx, caller.requireProject(), id).orElseThrow();
+        var description = prompt.description().isEmpty() ? current.description() : prompt.description();
+        var tags = prompt.tags().isEmpty() ? current.tags() : prompt.tags();
+        if (!description.equals(current.description()) || !tags.equals(current.tags())) {
+            var unused = update(tx, caller, current.withDescription(description, tags, now()), "prompt.edited");
+        }
+    }
+
+    private static void requireRights(Caller caller, NewPrompt prompt) {
         caller.require(Permission.WRITE_PROMPTS);
         if (!prompt.labels().isEmpty()) {
             caller.require(Permission.RELEASE_PROMPTS);
         }
         prompt.labels().forEach(LabelMoves::requireUnmanaged);
+    }
+
+    private CreatedPrompt create(TenantTx tx, Caller caller, NewPrompt prompt) {
         var project = caller.requireProject();
         var now = now();
         var version = version(caller, PromptId.next(), 1, prompt.draft(), now);
@@ -78,22 +132,20 @@ public class PromptService {
                 null,
                 now,
                 now);
-        db.runInTenant(caller.tenant(), tx -> {
-            requireWritable(tx, caller, prompt.name());
-            prompt.labels().forEach(label -> moves.requireFree(tx, caller, created, label));
-            if (!prompts.insert(tx, project, created)) {
-                throw nameTaken(tx, project, prompt.name());
-            }
-            append(tx, caller, created, version);
-            record(
-                    tx,
-                    caller,
-                    "prompt.created",
-                    created,
-                    Map.of("hash", version.hash().toString()));
-            labels.keySet().forEach(label -> moves.move(tx, caller, created, LabelMoves.Move.first(label, now)));
-            changes.bump(tx, PromptChange.KIND);
-        });
+        requireWritable(tx, caller, prompt.name());
+        prompt.labels().forEach(label -> moves.requireFree(tx, caller, created, label));
+        if (!prompts.insert(tx, project, created)) {
+            throw nameTaken(tx, project, prompt.name());
+        }
+        append(tx, caller, created, version);
+        record(
+                tx,
+                caller,
+                "prompt.created",
+                created,
+                Map.of("hash", version.hash().toString()));
+        labels.keySet().forEach(label -> moves.move(tx, caller, created, LabelMoves.Move.first(label, now)));
+        changes.bump(tx, PromptChange.KIND);
         return new CreatedPrompt(created, version);
     }
 
@@ -107,12 +159,7 @@ public class PromptService {
         caller.require(Permission.WRITE_PROMPTS);
         return change(caller, prompt, (tx, current) -> {
             requireLive(current);
-            if (draft.body().kind() != current.kind()) {
-                throw new PlatformException(
-                        PromptError.PROMPT_KIND_FIXED,
-                        current.name() + " is a " + current.kind().wireName()
-                                + " prompt and stays one; create another prompt for the other kind.");
-            }
+            requireKind(current, draft);
             var newest = content(tx, caller, current, current.latest());
             if (expectedLatest == null || expectedLatest == current.latest()) {
                 return append(tx, caller, current, newest, draft);
@@ -122,6 +169,15 @@ public class PromptService {
                     "You wrote this on top of version " + expectedLatest + " of " + current.name() + ", but version "
                             + current.latest() + " is the newest by now; compare the two and save again.");
         });
+    }
+
+    private static void requireKind(Prompt current, PromptDraft draft) {
+        if (draft.body().kind() != current.kind()) {
+            throw new PlatformException(
+                    PromptError.PROMPT_KIND_FIXED,
+                    current.name() + " is a " + current.kind().wireName()
+                            + " prompt and stays one; create another prompt for the other kind.");
+        }
     }
 
     private SavedVersion append(TenantTx tx, Caller caller, Prompt current, VersionContent newest, PromptDraft draft) {

@@ -2,7 +2,6 @@ package dev.maru.prompts;
 
 import java.util.HexFormat;
 import java.util.List;
-import java.util.TreeSet;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,16 +34,8 @@ final class ServedJson {
         json.put("syntax", version.body().syntax().wireName());
         json.set("prompt", PromptJson.write(version.body()));
         json.set("config", version.config().json().node());
-        var labels = new TreeSet<String>();
-        facts.labels().forEach((label, number) -> {
-            if (number == version.number()) {
-                labels.add(label.value());
-            }
-        });
-        if (version.number() == facts.latest()) {
-            labels.add(PromptLabel.LATEST.value());
-        }
-        labels.forEach(json.putArray("labels")::add);
+        var labels = json.putArray("labels");
+        facts.labelsOf(version.number()).forEach(label -> labels.add(label.value()));
         facts.tags().forEach(json.putArray("tags")::add);
         var variables = json.putArray("variables");
         compiled.variables().forEach(variable -> write(variables.addObject(), variable));
