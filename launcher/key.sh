@@ -2,7 +2,7 @@
 # An API key of the sample project, for people who try the platform from a shell. Only the key goes to stdout.
 
 key() {
-  local name="" scopes="" scope list="" answer
+  local name="" scopes="" answer
   while [ $# -gt 0 ]; do
     case $1 in
       --scopes | --name)
@@ -19,10 +19,9 @@ key() {
     fail "The name of a key takes 1 to 60 letters, digits, spaces, dots, dashes and underscores."
   [[ $scopes =~ ^([a-z][a-z:._*-]*(,[a-z][a-z:._*-]*)*)?$ ]] ||
     fail "--scopes takes names with commas between them, for example: call,prompts:read."
-  for scope in ${scopes//,/ }; do list+=${list:+,}\"$scope\"; done
   [ -n "$(process_of server)" ] || fail "Maru is not running; start it with \`./maru start\`, then ask for a key."
   answer=$(HTTP_SECONDS=20 http POST "$(management_port)" /actuator/samplekey "$(secret launcher-token)" \
-    "{\"name\":\"$name\",\"scopes\":[$list]}" | tr '\n' ' ') || true
+    "{\"name\":\"$name\",\"scopes\":\"$scopes\"}" | tr '\n' ' ') || true
   print_key "$answer"
 }
 

@@ -22,7 +22,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -135,7 +134,7 @@ public final class RunningMaru implements AutoCloseable {
 
     /** A fresh API key of the sample project, as {@code ./maru key} makes it. */
     public String sampleKey(String... scopes) {
-        var body = JSON.writeValueAsString(Map.of("name", "end-to-end", "scopes", List.of(scopes)));
+        var body = JSON.writeValueAsString(Map.of("name", "end-to-end", "scopes", String.join(",", scopes)));
         var answer = send(HttpRequest.newBuilder(managementUrl("/actuator/samplekey"))
                 .header("Authorization", "Bearer " + LAUNCHER_TOKEN)
                 .header("Content-Type", "application/json")
