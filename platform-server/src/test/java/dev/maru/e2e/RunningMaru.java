@@ -8,7 +8,11 @@ import dev.maru.access.TenantService;
 import dev.maru.access.identity.NewPerson;
 import dev.maru.access.identity.ProfileData;
 import dev.maru.access.identity.SetupService;
+import dev.maru.core.id.ProjectId;
 import dev.maru.core.id.RequestId;
+import dev.maru.core.id.TenantId;
+import dev.maru.core.id.UserId;
+import dev.maru.core.tenancy.Actor;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.testing.database.TestDatabase;
 import dev.maru.testing.process.FreePorts;
@@ -21,11 +25,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole program in this JVM, over a fresh database, on ports and in a folder of its own. */
@@ -113,10 +123,38 @@ public final class RunningMaru implements AutoCloseable {
                 new EmailAddress("owner@example.com"), ProfileData.of("Owner"), "a long enough pass phrase");
         var user = bean(SetupService.class).complete(token, person, "Acme");
         var tenant = bean(TenantService.class).mine(user).getFirst().tenant().id();
-        var callers = bean(CallerDirectory.class);
-        var inTenant = callers.ofPerson(user, tenant, null, RequestId.next(), null);
-        var project = bean(ProjectService.class).list(inTenant).getFirst().id();
-        return callers.ofPerson(user, tenant, project, RequestId.next(), null);
+        var project = bean(ProjectService.class)
+                .list(caller(user, tenant, null))
+                .getFirst()
+                .id();
+        return caller(user, tenant, project);
+    }
+
+    /** The one who may operate the installation. */
+    public UserId operator() {
+        return owner().actor() instanceof Actor.Person person ? person.userId() : unreachable();
+    }
+
+    private static UserId unreachable() {
+        throw new IllegalStateException("the owner is a person");
+    }
+
+    /** A person as the edge would let them in, now. */
+    public Caller caller(UserId user, TenantId tenant, @Nullable ProjectId project) {
+        return bean(CallerDirectory.class).ofPerson(user, tenant, project, RequestId.next(), null);
+    }
+
+    /** An access token for the management API, as the embedded issuer signs them. */
+    public String token(UserId user) {
+        var now = Clock.systemUTC().instant();
+        var claims = JwtClaimsSet.builder()
+                .issuer(url().toString())
+                .subject(user.toString())
+                .audience(List.of(url() + "/api"))
+                .issuedAt(now)
+                .expiresAt(now.plus(Duration.ofMinutes(15)))
+                .build();
+        return bean(JwtEncoder.class).encode(JwtEncoderParameters.from(claims)).getTokenValue();
     }
 
     public <T> T bean(Class<T> type) {
