@@ -65,7 +65,10 @@ final class AccessExamples {
                 .add(
                         "POST /api/me/password",
                         plain().body(place -> Map.of(
-                                "current", place.twin().owner().password(), "password", "another long pass phrase")));
+                                "current",
+                                place.twin().owner().password(),
+                                "password",
+                                place.twin().owner().password())));
     }
 
     private void addTenants(Examples examples) {

@@ -69,14 +69,15 @@ final class PageExamples {
                 .add("VIEW /account", plain().shows("owner"))
                 .add("VIEW /operator/tenants", plain())
                 .add("VIEW /p/{tenant}/{project}", plain().shows("project"))
-                .add("VIEW /p/{tenant}/{project}/prompts", plain().shows("project"))
+                .add("VIEW /p/{tenant}/{project}/prompts", plain().shows("project", "prompt", "prompt-tag"))
                 .add(
                         "VIEW /p/{tenant}/{project}/prompts/{prompt}",
-                        plain().at("prompt", place -> place.prompt().toString()).shows("prompt"))
-                .add("VIEW /p/{tenant}/{project}/models", plain().shows("project"))
-                .add("VIEW /p/{tenant}/{project}/keys", plain().shows("project"))
-                .add("VIEW /p/{tenant}/{project}/calls", plain().shows("project"))
-                .add("VIEW /t/{tenant}/members", plain().shows("tenant"))
-                .add("VIEW /t/{tenant}/audit", plain().shows("tenant"));
+                        plain().at("prompt", place -> place.prompt().toString())
+                                .shows("prompt", "body", "prompt-description"))
+                .add("VIEW /p/{tenant}/{project}/models", plain().shows("project", "model"))
+                .add("VIEW /p/{tenant}/{project}/keys", plain().shows("project", "key"))
+                .add("VIEW /p/{tenant}/{project}/calls", plain().shows("project", "model", "prompt"))
+                .add("VIEW /t/{tenant}/members", plain().shows("tenant", "member"))
+                .add("VIEW /t/{tenant}/audit", plain().shows("tenant", "owner"));
     }
 }

@@ -2,24 +2,18 @@ package dev.maru.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.maru.core.route.Audience;
 import dev.maru.core.route.Route;
 import dev.maru.core.route.RouteAccess;
 import dev.maru.core.tenancy.Role;
 import dev.maru.core.tenancy.Scope;
 import dev.maru.e2e.RunningMaru;
-import dev.maru.server.ServedRoutes;
-import dev.maru.testing.provider.Endpoint;
-import dev.maru.testing.provider.ScriptedProvider;
 import java.net.http.HttpRequest;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -34,58 +28,31 @@ import org.junit.jupiter.api.TestMethodOrder;
 class TwinTenantsIT {
     private static final String STREAM = "/v1/prompt-events";
 
-    private static final ScriptedProvider PROVIDER = ScriptedProvider.start();
-    private static RunningMaru maru;
-    private static LogCapture log;
-    private static Connection database;
-    private static Settler settler;
-    private static Examples examples;
-    private static List<Route> routes;
-    private static Place here;
-    private static Place nextDoor;
-    private static Place elsewhere;
-    private static Forbidden inOtherTenant;
-    private static Forbidden inOtherProject;
-    private static List<Asking> insiders;
+    private static final TwinWorld WORLD = TwinWorld.shared();
+    private static final RunningMaru MARU = WORLD.maru;
+    private static final Place HERE = WORLD.here;
+    private static final Place NEXT_DOOR = WORLD.nextDoor;
+    private static final Place ELSEWHERE = WORLD.elsewhere;
+    private static final List<Asking> INSIDERS = WORLD.insiders();
+    /** Kinds of texts that belong to nobody but their people: what they say and are told, and secrets. */
+    private static final List<String> SAID_OR_SECRET =
+            List.of("question", "answer", "variable", "body", "upstream-secret", "end-user", "session");
+
     private static Map<String, String> rowsElsewhere;
     private static Map<String, String> rowsNextDoor;
 
     @BeforeAll
-    static void settle() throws SQLException {
-        PROVIDER.always(Endpoint.CHAT, Calls::reply);
-        maru = RunningMaru.with(Map.of("logging.level.dev.maru", "debug"));
-        log = LogCapture.begin();
-        database = maru.database().superuserConnection();
-        settler = new Settler(maru, PROVIDER.baseUrl());
-        var one = settler.tenant("quokka7");
-        here = settler.project(one, "heron31");
-        nextDoor = settler.project(one, "walrus5");
-        elsewhere = settler.project(settler.tenant("ibex92"), "lemur64");
-        routes = ServedRoutes.of(maru);
-        examples = Examples.of(maru, settler);
-        inOtherTenant = Forbidden.ofTenant(database, elsewhere.twin(), List.of(elsewhere), one);
-        inOtherProject = Forbidden.ofProject(database, nextDoor);
-        insiders = List.of(
-                Asking.withKey(here.key(), Scope.values()),
-                Asking.withRoleInProject(Role.ADMIN, here.admin()),
-                Asking.withRole(Role.OWNER, one.owner()));
-        rowsElsewhere = Fingerprint.ofTenant(database, elsewhere.twin());
-        rowsNextDoor = Fingerprint.ofProject(database, nextDoor);
-    }
-
-    @AfterAll
-    static void stop() throws SQLException {
-        database.close();
-        log.close();
-        maru.close();
-        PROVIDER.close();
+    static void look() throws SQLException {
+        rowsElsewhere = Fingerprint.ofTenant(WORLD.database, ELSEWHERE.twin());
+        rowsNextDoor = Fingerprint.ofProject(WORLD.database, NEXT_DOOR);
     }
 
     @Test
     @Order(1)
     void everyRouteHasAnExampleAndEveryExampleARoute() {
-        assertThat(routes).allSatisfy(route -> assertThat(examples.of(route)).isNotEmpty());
-        assertThat(examples.without(routes)).isEmpty();
+        assertThat(WORLD.routes)
+                .allSatisfy(route -> assertThat(WORLD.examples.of(route)).isNotEmpty());
+        assertThat(WORLD.examples.without(WORLD.routes)).isEmpty();
     }
 
     @Test
@@ -107,16 +74,16 @@ class TwinTenantsIT {
     void refusesEveryPathThatLeadsToOthers() {
         var problems = new ArrayList<String>();
         forEachApiExample((route, example, asking) -> {
-            for (var other : List.of(elsewhere, nextDoor)) {
-                if (other == nextDoor && asking.inTenant().containsAll(Role.OWNER.permissions())) {
+            for (var other : List.of(ELSEWHERE, NEXT_DOOR)) {
+                if (other == NEXT_DOOR && asking.inTenant().containsAll(Role.OWNER.permissions())) {
                     continue;
                 }
-                for (var asked : example.misplaced(route, here, other)) {
-                    var answer = asking.ask(maru, asked);
+                for (var asked : example.misplaced(route, HERE, other)) {
+                    var answer = asking.ask(MARU, asked);
                     if (answer.status() != 403 && answer.status() != 404) {
                         problems.add(asking + ": " + asked + " answers " + answer);
                     }
-                    problems.addAll(leaks(asking, route, asked, answer));
+                    problems.addAll(WORLD.leaks(asking, route, asked, answer));
                 }
             }
         });
@@ -129,13 +96,13 @@ class TwinTenantsIT {
         var problems = new ArrayList<String>();
         forEachApiExample((route, example, asking) -> {
             for (var reference : example.references()) {
-                for (var other : reference.inTenant() ? List.of(elsewhere) : List.of(elsewhere, nextDoor)) {
-                    var asked = reference.from().of(other).standing(route, here);
-                    var answer = asking.ask(maru, asked);
+                for (var other : reference.inTenant() ? List.of(ELSEWHERE) : List.of(ELSEWHERE, NEXT_DOOR)) {
+                    var asked = reference.from().of(other).standing(route, HERE);
+                    var answer = asking.ask(MARU, asked);
                     if (asking.may(route) && !reference.statuses().contains(answer.status())) {
                         problems.add(asking + ": " + asked + " answers " + answer);
                     }
-                    problems.addAll(leaks(asking, route, asked, answer));
+                    problems.addAll(WORLD.leaks(asking, route, asked, answer));
                 }
             }
         });
@@ -145,24 +112,46 @@ class TwinTenantsIT {
     @Test
     @Order(6)
     void leavesTheRowsOfOthersAsTheyWere() throws SQLException {
-        assertThat(Fingerprint.ofTenant(database, elsewhere.twin())).isEqualTo(rowsElsewhere);
-        assertThat(Fingerprint.ofProject(database, nextDoor)).isEqualTo(rowsNextDoor);
+        assertThat(Fingerprint.ofTenant(WORLD.database, ELSEWHERE.twin())).isEqualTo(rowsElsewhere);
+        assertThat(Fingerprint.ofProject(WORLD.database, NEXT_DOOR)).isEqualTo(rowsNextDoor);
     }
 
     @Test
     @Order(7)
     void tellsOfChangesHereAndOfNoOthers() {
-        var request = HttpRequest.newBuilder(maru.url(STREAM)).header("Authorization", "Bearer " + here.key());
+        var request = HttpRequest.newBuilder(MARU.url(STREAM)).header("Authorization", "Bearer " + HERE.key());
         try (var events = EventStream.open(request.build())) {
             events.awaitText("event: reset");
-            for (var place : List.of(elsewhere, nextDoor, here)) {
-                settler.prompt(
-                        settler.owner(place), place.marker(), place.marker().of("told"));
+            for (var place : List.of(ELSEWHERE, NEXT_DOOR, HERE)) {
+                WORLD.settler.prompt(
+                        WORLD.settler.owner(place),
+                        place.marker(),
+                        place.marker().of("told"));
             }
-            events.awaitText(here.marker().of("told"));
+            events.awaitText(HERE.marker().of("told"));
 
-            assertThat(inOtherTenant.in(events.text())).isEmpty();
-            assertThat(inOtherProject.in(events.text())).isEmpty();
+            assertThat(WORLD.inOtherTenant.in(events.text())).isEmpty();
+            assertThat(WORLD.inOtherProject.in(events.text())).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(7)
+    void answersNobodyWithWhatTheSameIdempotencyKeyGotElsewhere() {
+        for (var place : List.of(ELSEWHERE, NEXT_DOOR, HERE)) {
+            var asked = new Asked(
+                    "POST",
+                    "/v1/prompts",
+                    Map.of("name", "the/same", "prompt", place.marker().of("same")));
+            var request = asked.on(HttpRequest.newBuilder(MARU.url(asked.path())))
+                    .header("Authorization", "Bearer " + place.key())
+                    .header("Idempotency-Key", "the-same");
+
+            var answer = MARU.send(request.build());
+
+            assertThat(answer.statusCode()).isEqualTo(201);
+            assertThat(answer.body()).contains(place.marker().of("same"));
+            assertThat(answer.headers().firstValue("idempotency-replayed")).isEmpty();
         }
     }
 
@@ -171,30 +160,30 @@ class TwinTenantsIT {
     @Order(8)
     void wouldFindTheOthersIfTheyWereShown() {
         int found = wouldFind(
-                        elsewhere, Asking.withRole(Role.OWNER, elsewhere.twin().owner()))
-                + wouldFind(elsewhere, Asking.withKey(elsewhere.key(), Scope.values()))
-                + wouldFind(nextDoor, Asking.withKey(nextDoor.key(), Scope.values()));
+                        ELSEWHERE, Asking.withRole(Role.OWNER, ELSEWHERE.twin().owner()))
+                + wouldFind(ELSEWHERE, Asking.withKey(ELSEWHERE.key(), Scope.values()))
+                + wouldFind(NEXT_DOOR, Asking.withKey(NEXT_DOOR.key(), Scope.values()));
 
         assertThat(found).isGreaterThan(60);
     }
 
-    /** What its own people see there must count as a leak here, each time that it holds a word of that place. */
+    /** What its own people see there must count as a leak HERE, each time that it holds a word of that place. */
     private static int wouldFind(Place other, Asking there) {
         int found = 0;
-        for (var route : routes) {
+        for (var route : WORLD.routes) {
             if (!route.method().equals("GET")
-                    || !isApi(route)
+                    || !TwinWorld.isApi(route)
                     || !there.suits(route)
                     || route.path().equals(STREAM)) {
                 continue;
             }
-            for (var example : examples.of(route)) {
-                var answer = there.ask(maru, example.standing(route, other));
+            for (var example : WORLD.examples.of(route)) {
+                var answer = there.ask(MARU, example.standing(route, other));
                 boolean telling = answer.body().contains(other.marker().word())
-                        || (other == elsewhere
+                        || (other == ELSEWHERE
                                 && answer.body().contains(other.twin().marker().word()));
                 if (telling) {
-                    assertThat(leaks(insiders.getFirst(), route, example.standing(route, here), answer))
+                    assertThat(WORLD.leaks(INSIDERS.getFirst(), route, example.standing(route, HERE), answer))
                             .as(route.path())
                             .isNotEmpty();
                     found++;
@@ -204,6 +193,44 @@ class TwinTenantsIT {
         return found;
     }
 
+    @Test
+    @Order(9)
+    void namesNobodyInMetrics() {
+        var metrics = MARU.send(HttpRequest.newBuilder(MARU.managementUrl("/actuator/prometheus"))
+                        .build())
+                .body();
+
+        assertThat(metrics).contains("maru_");
+        for (var place : List.of(HERE, NEXT_DOOR, ELSEWHERE)) {
+            assertThat(metrics)
+                    .doesNotContain(place.marker().word())
+                    .doesNotContain(place.twin().marker().word());
+        }
+        assertThat(WORLD.inOtherTenant.in(metrics)).isEmpty();
+        assertThat(WORLD.inOtherProject.in(metrics)).isEmpty();
+    }
+
+    @Test
+    @Order(9)
+    void logsNothingThatWasSaidAndNoSecret() {
+        var log = WORLD.log.text();
+
+        assertThat(log).as("the log is looked at").contains("dev.maru");
+        for (var place : List.of(HERE, NEXT_DOOR, ELSEWHERE)) {
+            for (var kind : SAID_OR_SECRET) {
+                assertThat(log)
+                        .doesNotContain(place.marker().of(kind))
+                        .doesNotContain(place.twin().marker().of(kind));
+            }
+            assertThat(log)
+                    .doesNotContain(place.key())
+                    .doesNotContain(place.twin().invitationToken())
+                    .doesNotContain(place.twin().passwordToken())
+                    .doesNotContain(place.twin().owner().password())
+                    .doesNotContain(place.twin().owner().token());
+        }
+    }
+
     private static List<String> callsOfItsOwn(Predicate<Route> which) {
         var problems = new ArrayList<String>();
         forEachApiExample((route, example, asking) -> {
@@ -211,8 +238,8 @@ class TwinTenantsIT {
                 return;
             }
             boolean may = asking.may(route);
-            var asked = may ? example.own(route, here) : example.standing(route, here);
-            var answer = asking.ask(maru, asked);
+            var asked = may ? example.own(route, HERE) : example.standing(route, HERE);
+            var answer = asking.ask(MARU, asked);
             boolean expected =
                     may ? answer.succeeded() || example.answers().contains(answer.status()) : answer.status() == 403;
             if (!expected) {
@@ -220,31 +247,12 @@ class TwinTenantsIT {
             }
             if (may && answer.succeeded()) {
                 example.shows().stream()
-                        .filter(kind -> !shows(answer, kind))
+                        .filter(kind -> !WORLD.shows(answer.body(), kind))
                         .forEach(kind -> problems.add(asking + ": " + asked + " does not show its " + kind));
             }
-            problems.addAll(leaks(asking, route, asked, answer));
+            problems.addAll(WORLD.leaks(asking, route, asked, answer));
         });
         return problems;
-    }
-
-    private static boolean shows(Answer answer, String kind) {
-        return answer.body().contains(here.marker().of(kind))
-                || answer.body().contains(here.twin().marker().of(kind));
-    }
-
-    /** Members of a tenant know that its other projects are there, their keys do not. */
-    private static List<String> leaks(Asking asking, Route route, Asked asked, Answer answer) {
-        var found = new ArrayList<>(inOtherTenant.in(answer.text(), asked.text()));
-        if (!asking.inTenant().containsAll(Role.OWNER.permissions())) {
-            var known = ofProject(route)
-                    ? new String[] {asked.text()}
-                    : new String[] {asked.text(), nextDoor.project().toString()};
-            found.addAll(inOtherProject.in(answer.text(), known));
-        }
-        return found.stream()
-                .map(leak -> asking + ": " + asked + " shows " + leak + " in " + answer)
-                .toList();
     }
 
     private interface Step {
@@ -252,10 +260,10 @@ class TwinTenantsIT {
     }
 
     private static void forEachApiExample(Step step) {
-        for (var route : routes) {
-            if (isApi(route)) {
-                for (var example : examples.of(route)) {
-                    insiders.stream()
+        for (var route : WORLD.routes) {
+            if (TwinWorld.isApi(route)) {
+                for (var example : WORLD.examples.of(route)) {
+                    INSIDERS.stream()
                             .filter(asking -> asking.suits(route))
                             .filter(asking -> !(route.access() instanceof RouteAccess.SignedIn) || isOwner(asking))
                             .forEach(asking -> step.take(route, example, asking));
@@ -267,13 +275,5 @@ class TwinTenantsIT {
     /** The examples of one's own things are the owner's. */
     private static boolean isOwner(Asking asking) {
         return asking.name().equals(Role.OWNER.wireName());
-    }
-
-    private static boolean isApi(Route route) {
-        return route.audience() == Audience.RUNTIME || route.audience() == Audience.MANAGEMENT;
-    }
-
-    private static boolean ofProject(Route route) {
-        return route.audience() == Audience.RUNTIME || route.path().contains("{project}");
     }
 }
