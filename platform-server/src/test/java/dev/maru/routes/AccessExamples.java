@@ -89,8 +89,8 @@ final class AccessExamples {
                                         "name",
                                         place.twin().marker().of("tenant")))
                                 .shows("tenant"))
-                .add("POST " + TENANT + "/suspend", plain().answers(403))
-                .add("POST " + TENANT + "/resume", plain().answers(403))
+                .add("POST " + TENANT + "/suspend", plain())
+                .add("POST " + TENANT + "/resume", plain())
                 .add(
                         "GET " + TENANT + "/audit",
                         plain().query(place -> "limit=200").shows("prompt", "key"),

@@ -52,8 +52,14 @@ record Asking(
         return new Asking("key", secret, false, permissions, permissions);
     }
 
-    Asking named(String other) {
-        return new Asking(other, credential, person, inTenant, inProject);
+    static Asking withScope(Scope scope, String secret) {
+        return new Asking("key with " + scope.wireName(), secret, false, scope.permissions(), scope.permissions());
+    }
+
+    /** Somebody who operates the installation and belongs to no tenant. */
+    static Asking operating(String token) {
+        var operate = Set.of(Permission.OPERATE);
+        return new Asking("operator", token, true, operate, operate);
     }
 
     /** Whether the credential is of the kind that the route takes. */
@@ -72,6 +78,11 @@ record Asking(
             case RouteAccess.SignedIn _ -> person;
             case RouteAccess.Open _ -> true;
         };
+    }
+
+    /** What the permission table says of one of the things that a route does. */
+    boolean may(Route route, Example example) {
+        return may(route) && (example.alsoNeeds() == null || permissions(route).contains(example.alsoNeeds()));
     }
 
     private Set<Permission> permissions(Route route) {

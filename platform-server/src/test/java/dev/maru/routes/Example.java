@@ -2,6 +2,7 @@ package dev.maru.routes;
 
 import dev.maru.core.route.Audience;
 import dev.maru.core.route.Route;
+import dev.maru.core.tenancy.Permission;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param body what is sent as JSON
  * @param shows the kinds of marked texts that whoever may call it finds in the answer
  * @param answers what else than success its owner may get
+ * @param alsoNeeds what the service asks for beyond the permission of the route, null for nothing
  * @param references bodies or queries that name things of a place, and the only statuses for those of another one
  */
 record Example(
@@ -31,6 +33,7 @@ record Example(
         @Nullable Function<Place, Object> body,
         Set<String> shows,
         Set<Integer> answers,
+        @Nullable Permission alsoNeeds,
         List<Reference> references) {
     private static final Pattern VARIABLE = Pattern.compile("\\{\\*?([^}]+)}");
 
@@ -45,31 +48,35 @@ record Example(
     }
 
     static Example plain() {
-        return new Example(Map.of(), Map.of(), null, null, Set.of(), Set.of(), List.of());
+        return new Example(Map.of(), Map.of(), null, null, Set.of(), Set.of(), null, List.of());
     }
 
     Example at(String variable, Function<Place, String> value) {
-        return new Example(with(standing, variable, value), spare, query, body, shows, answers, references);
+        return new Example(with(standing, variable, value), spare, query, body, shows, answers, alsoNeeds, references);
     }
 
     Example spare(String variable, Function<Place, String> value) {
-        return new Example(standing, with(spare, variable, value), query, body, shows, answers, references);
+        return new Example(standing, with(spare, variable, value), query, body, shows, answers, alsoNeeds, references);
     }
 
     Example query(Function<Place, String> value) {
-        return new Example(standing, spare, value, body, shows, answers, references);
+        return new Example(standing, spare, value, body, shows, answers, alsoNeeds, references);
     }
 
     Example body(Function<Place, Object> value) {
-        return new Example(standing, spare, query, value, shows, answers, references);
+        return new Example(standing, spare, query, value, shows, answers, alsoNeeds, references);
     }
 
     Example shows(String... kinds) {
-        return new Example(standing, spare, query, body, Set.of(kinds), answers, references);
+        return new Example(standing, spare, query, body, Set.of(kinds), answers, alsoNeeds, references);
     }
 
     Example answers(Integer... statuses) {
-        return new Example(standing, spare, query, body, shows, Set.of(statuses), references);
+        return new Example(standing, spare, query, body, shows, Set.of(statuses), alsoNeeds, references);
+    }
+
+    Example alsoNeeds(Permission permission) {
+        return new Example(standing, spare, query, body, shows, answers, permission, references);
     }
 
     /** With a body that names something of another place. */
@@ -90,7 +97,7 @@ record Example(
     private Example referring(Reference.From from, boolean inTenant, Integer... statuses) {
         var all = new ArrayList<>(references);
         all.add(new Reference(from, inTenant, Set.of(statuses)));
-        return new Example(standing, spare, query, body, shows, answers, all);
+        return new Example(standing, spare, query, body, shows, answers, alsoNeeds, all);
     }
 
     private static Map<String, Function<Place, String>> with(

@@ -1,5 +1,6 @@
 package dev.maru.routes;
 
+import static dev.maru.core.tenancy.Permission.MANAGE_MODELS;
 import static dev.maru.routes.Example.plain;
 
 import dev.maru.core.id.ConnectionId;
@@ -39,7 +40,9 @@ final class GatewayExamples {
                 .add("GET " + CONNECTIONS + "/discovered", plain())
                 .add(
                         "POST " + CONNECTIONS + "/adopt",
-                        plain().body(place -> Map.of("id", "nothing")).answers(403))
+                        plain().body(place -> Map.of("id", "nothing"))
+                                .alsoNeeds(MANAGE_MODELS)
+                                .answers(404))
                 .add(
                         "PATCH " + CONNECTIONS + "/{id}",
                         connection(plain())

@@ -1,5 +1,7 @@
 package dev.maru.routes;
 
+import static dev.maru.core.tenancy.Permission.RELEASE_PROMPTS;
+import static dev.maru.core.tenancy.Permission.WRITE_PROMPTS;
 import static dev.maru.routes.Example.plain;
 
 import java.util.List;
@@ -47,11 +49,17 @@ final class RuntimeExamples {
                 .add(
                         "POST " + one,
                         below("/render").body(place -> variables(place)).shows("body", "variable"),
-                        below("/versions").body(place -> version(place)).shows("body"),
-                        below("/archive").spare("path", place -> fresh(place) + "/archive"),
+                        below("/versions")
+                                .body(place -> version(place))
+                                .shows("body")
+                                .alsoNeeds(WRITE_PROMPTS),
+                        below("/archive")
+                                .spare("path", place -> fresh(place) + "/archive")
+                                .alsoNeeds(WRITE_PROMPTS),
                         below("/labels/production/rollback")
                                 .spare("path", place -> fresh(place) + "/labels/production/rollback")
-                                .body(place -> Map.of("reason", place.marker().of("reason"))))
+                                .body(place -> Map.of("reason", place.marker().of("reason")))
+                                .alsoNeeds(RELEASE_PROMPTS))
                 .add("PUT " + one, below("/labels/staging").body(place -> Map.of("version", 1)))
                 .add(
                         "PATCH " + one,
@@ -62,7 +70,9 @@ final class RuntimeExamples {
                 .add(
                         "DELETE " + one,
                         below("").spare("path", this::fresh),
-                        below("/labels/production").spare("path", place -> fresh(place) + "/labels/production"));
+                        below("/labels/production")
+                                .spare("path", place -> fresh(place) + "/labels/production")
+                                .alsoNeeds(RELEASE_PROMPTS));
     }
 
     private static Example[] lists() {

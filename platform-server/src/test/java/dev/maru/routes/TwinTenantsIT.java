@@ -99,7 +99,7 @@ class TwinTenantsIT {
                 for (var other : reference.inTenant() ? List.of(ELSEWHERE) : List.of(ELSEWHERE, NEXT_DOOR)) {
                     var asked = reference.from().of(other).standing(route, HERE);
                     var answer = asking.ask(MARU, asked);
-                    if (asking.may(route) && !reference.statuses().contains(answer.status())) {
+                    if (asking.may(route, example) && !reference.statuses().contains(answer.status())) {
                         problems.add(asking + ": " + asked + " answers " + answer);
                     }
                     problems.addAll(WORLD.leaks(asking, route, asked, answer));
@@ -237,7 +237,7 @@ class TwinTenantsIT {
             if (!which.test(route) || route.path().equals(STREAM)) {
                 return;
             }
-            boolean may = asking.may(route);
+            boolean may = asking.may(route, example);
             var asked = may ? example.own(route, HERE) : example.standing(route, HERE);
             var answer = asking.ask(MARU, asked);
             boolean expected =
