@@ -1,5 +1,6 @@
 package dev.maru.e2e;
 
+import com.vaadin.flow.spring.security.VaadinAwareSecurityContextHolderStrategy;
 import dev.maru.PlatformServer;
 import dev.maru.access.CallerDirectory;
 import dev.maru.access.EmailAddress;
@@ -33,6 +34,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
@@ -42,9 +44,15 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RunningMaru implements AutoCloseable {
     private static final String LAUNCHER_TOKEN = "launcher-token-of-a-test";
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** Spring Security keeps this in a static field; each installation bringing its own would shut out those before it. */
+    private static final SecurityContextHolderStrategy SECURITY_CONTEXT =
+            new VaadinAwareSecurityContextHolderStrategy();
+
     private static @Nullable RunningMaru shared;
 
-    private final TestDatabase database = TestDatabase.create();
+    private final TestDatabase database;
+    private final boolean ownsDatabase;
     private final Path home;
     private final int port = FreePorts.next();
     private final int managementPort = FreePorts.next();
@@ -54,6 +62,12 @@ public final class RunningMaru implements AutoCloseable {
     private @Nullable Caller owner;
 
     private RunningMaru(Map<String, Object> settings) {
+        this(TestDatabase.create(), true, settings);
+    }
+
+    private RunningMaru(TestDatabase database, boolean ownsDatabase, Map<String, Object> settings) {
+        this.database = database;
+        this.ownsDatabase = ownsDatabase;
         try {
             home = Files.createTempDirectory("maru-home");
         } catch (IOException e) {
@@ -73,7 +87,10 @@ public final class RunningMaru implements AutoCloseable {
         var arguments = properties.entrySet().stream()
                 .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                 .toArray(String[]::new);
-        context = new SpringApplication(PlatformServer.class).run(arguments);
+        var program = new SpringApplication(PlatformServer.class);
+        program.addInitializers(
+                made -> made.getBeanFactory().registerSingleton("securityContextOfThisJvm", SECURITY_CONTEXT));
+        context = program.run(arguments);
     }
 
     /** One for the tests of a JVM that do not change the installation itself; it ends with the JVM. */
@@ -87,6 +104,16 @@ public final class RunningMaru implements AutoCloseable {
 
     public static RunningMaru with(Map<String, Object> settings) {
         return new RunningMaru(settings);
+    }
+
+    /** Another process of the same installation, which knows of changes here only through the database. */
+    public RunningMaru replica() {
+        try {
+            var kek = Files.readString(home.resolve("kek")).strip();
+            return new RunningMaru(database, false, Map.of("maru.kek", kek, "maru.public-url", url().toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public URI url() {
@@ -199,6 +226,8 @@ public final class RunningMaru implements AutoCloseable {
     public void close() {
         context.close();
         http.close();
-        database.close();
+        if (ownsDatabase) {
+            database.close();
+        }
     }
 }

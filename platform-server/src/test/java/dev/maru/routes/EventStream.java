@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A stream of events as somebody reads it who does not hang up. */
+/** A stream of events as somebody reads it who does not hang up before it ends. */
 final class EventStream implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
@@ -50,6 +50,10 @@ final class EventStream implements AutoCloseable {
 
     int status() {
         return response.statusCode();
+    }
+
+    String header(String name) {
+        return response.headers().firstValue(name).orElse("");
     }
 
     String text() {
