@@ -54,7 +54,7 @@ class JourneyIT {
     }
 
     private static void findTheSampleProject(Screen screen) {
-        screen.sees("First steps in Acme");
+        screen.sees("Get started with Acme");
         screen.sees("Sample project");
         screen.sees("1 of 5 done");
         assertThat(screen.page().url()).contains("/p/acme/");
@@ -63,9 +63,9 @@ class JourneyIT {
 
     private static void connectProvider(Screen screen) {
         screen.follow("Connect a model");
-        screen.sees("Found on this machine");
+        screen.sees("Found on this server");
         screen.accessible();
-        screen.click("Add a connection");
+        screen.click("Add connection");
         screen.fill("connection-name", "Scripted");
         screen.fill("connection-url", provider.baseUrl().toString());
         screen.fill("connection-secret", "sk-upstream");
@@ -73,9 +73,9 @@ class JourneyIT {
         screen.dialog().getByRole(AriaRole.BUTTON).getByText("Add connection").click();
         screen.seesNoMore(screen.dialog());
         screen.click("Test");
-        screen.sees("It works");
+        screen.sees("Connection works");
         screen.click("Import models");
-        screen.sees("2 models listed, 2 of them new.");
+        screen.sees("2 models listed, 2 new.");
         assertThat(provider.lastRequest().credential()).isEqualTo("sk-upstream");
         screen.accessible();
     }
@@ -89,7 +89,7 @@ class JourneyIT {
         screen.fillLabelled("Input", "2.5");
         screen.fillLabelled("Output", "10");
         screen.accessible();
-        screen.click("Add sheet");
+        screen.click("Add price sheet");
         screen.seesNoMore(screen.dialog());
         screen.sees(card.getByText("$2.50 per 1M tokens"));
     }
@@ -109,7 +109,7 @@ class JourneyIT {
         screen.type(page.locator(".maru-message textarea").first(), EDITED);
         screen.fill("commit-message", "Friendlier");
         screen.click("Save as new version");
-        screen.sees("Version 2 is saved.");
+        screen.sees("Version 2 saved.");
 
         screen.tab("Versions");
         screen.sees(page.locator("ins").first());
@@ -128,7 +128,7 @@ class JourneyIT {
         screen.sees("Friendlier tone");
         screen.accessible();
         screen.tab("Use it");
-        screen.sees("Fetch it");
+        screen.sees("Fetch the prompt");
         screen.accessible();
     }
 
@@ -140,7 +140,7 @@ class JourneyIT {
         screen.fill("key-name", "Shop backend");
         screen.accessible();
         screen.click("Create key");
-        screen.sees("Shop backend is ready");
+        screen.sees("Shop backend was created");
         var secret = screen.page().locator("#secret").innerText();
         assertThat(secret).startsWith("maru_");
         screen.accessible();
@@ -191,7 +191,7 @@ class JourneyIT {
     private static void findTheCall(Screen screen) {
         var page = screen.page();
         screen.follow("Calls");
-        screen.sees("Every request through the gateway, with what it used and what it cost.");
+        screen.sees("Every request through the gateway with its usage and cost.");
         var prompt = page.locator("vaadin-grid-cell-content").getByText("support/answer · v2");
         // The call reaches the ledger a moment after its answer.
         Await.until("the call is in the list", () -> {
