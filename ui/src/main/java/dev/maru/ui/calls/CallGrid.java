@@ -25,7 +25,7 @@ final class CallGrid extends Grid<CallListItem> {
                 .setFlexGrow(0);
         addComponentColumn(call -> OutcomeChip.of(call.outcome(), call.status()))
                 .setHeader(t("calls.outcome"))
-                .setWidth("130px")
+                .setWidth("150px")
                 .setFlexGrow(0);
         addComponentColumn(CallGrid::model)
                 .setHeader(t("calls.model"))
