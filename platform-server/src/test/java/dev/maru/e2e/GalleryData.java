@@ -83,7 +83,13 @@ final class GalleryData {
 
     /** Where the full project and the empty one are. */
     record Places(
-            String full, String empty, String sample, String tenant, PromptId prompt, Map<String, String> calls) {}
+            String full,
+            String empty,
+            String sample,
+            String tenant,
+            PromptId prompt,
+            Map<String, String> calls,
+            GalleryTexts texts) {}
 
     Places fill(TenantId tenant) {
         var projects = maru.bean(ProjectService.class);
@@ -104,7 +110,8 @@ final class GalleryData {
                 "/p/another/sample",
                 "/t/" + slug,
                 prompt,
-                awaitCalls(caller));
+                awaitCalls(caller),
+                texts);
     }
 
     private static PayloadPolicy payloads(Caller caller) {

@@ -13,7 +13,8 @@ record GalleryTexts(
         List<String> edits,
         List<String> reasons,
         List<String> keys,
-        List<String> questions) {
+        List<String> questions,
+        String document) {
     /** A prompt with the text of its first version. */
     record Prompt(String name, String description, String system) {}
 
@@ -49,10 +50,13 @@ record GalleryTexts(
             List.of(
                     "You are the concierge of a small hanok hotel in Seoul. Answer in at most three friendly sentences.",
                     "You are the concierge of a small hanok hotel in Seoul. Answer in at most two friendly sentences, "
-                            + "in the guest’s language, and never invent a price."),
+                            + "in the guest’s language.\nUse only the document. If it doesn’t say, offer to ask the "
+                            + "front desk. Never invent a price."),
             List.of("Friendlier tone, asked for by the front desk", "Never invent prices (ticket 482)"),
             List.of("Web shop backend", "Guest app, production", "Nightly evaluation"),
-            List.of("When is breakfast served?", "May I bring my dog?", "Is there a late check-out on Sundays?"));
+            List.of("When is breakfast served?", "May I bring my dog?", "Is there a late check-out on Sundays?"),
+            "Breakfast is served from seven to ten in the hall on the first floor. Dogs are welcome and cost ten euros "
+                    + "a night. Check-out is at eleven.");
 
     static final GalleryTexts KOREAN = new GalleryTexts(
             "박미나",
@@ -78,5 +82,6 @@ record GalleryTexts(
                     "당신은 서울에 있는 작은 한옥 호텔의 컨시어지입니다. 두 문장 이내로 친절하게 답하고, 손님의 언어로 답하며, 가격을 지어내지 마세요."),
             List.of("프런트 요청: 더 친근한 말투", "가격을 지어내지 않도록 수정 (티켓 482)"),
             List.of("쇼핑몰 백엔드", "고객 앱, 운영", "야간 평가"),
-            List.of("조식은 언제 제공되나요?", "반려견과 함께 묵을 수 있나요?", "일요일에 레이트 체크아웃이 되나요?"));
+            List.of("조식은 언제 제공되나요?", "반려견과 함께 묵을 수 있나요?", "일요일에 레이트 체크아웃이 되나요?"),
+            "조식은 오전 7시부터 10시까지 1층 홀에서 제공됩니다. 반려견 동반이 가능하며 1박에 1만 원이 추가됩니다. 체크아웃은 오전 11시까지입니다.");
 }

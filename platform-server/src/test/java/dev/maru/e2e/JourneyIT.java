@@ -3,7 +3,6 @@ package dev.maru.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.options.AriaRole;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
@@ -70,7 +69,10 @@ class JourneyIT {
         screen.fill("connection-url", provider.baseUrl().toString());
         screen.fill("connection-secret", "sk-upstream");
         screen.accessible();
-        screen.dialog().getByRole(AriaRole.BUTTON).getByText("Add connection").click();
+        screen.page()
+                .locator("vaadin-dialog[opened] vaadin-button")
+                .getByText("Add connection")
+                .click();
         screen.seesNoMore(screen.dialog());
         screen.click("Test");
         screen.sees("Connection works");

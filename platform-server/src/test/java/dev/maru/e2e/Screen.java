@@ -98,7 +98,7 @@ final class Screen {
     }
 
     Locator dialog() {
-        return page.locator("vaadin-dialog[opened]");
+        return page.locator("vaadin-dialog[opened] .maru-form");
     }
 
     /** No rule of WCAG 2.2 AA is broken on what is shown, and nothing went wrong in the browser. */

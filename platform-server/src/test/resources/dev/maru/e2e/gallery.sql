@@ -11,7 +11,7 @@ select c.tenant_id, c.project_id, (at at time zone 'UTC')::date, gen_random_uuid
     round((input * 1.25 + case when failed then 0 else output * 10 end) / 1e6, 12), 'USD', at,
     (120 + random() * 380)::bigint, (700 + 2600 * power(random(), 3))::bigint, (300 + random() * 500)::bigint
 from (select *, row_number() over (partition by project_id order by started_at desc) as newest
-      from gateway.call where outcome = 'success' and origin = 'api') c
+      from gateway.call where outcome = 'success' and origin = 'api' and model = 'openai/gpt-5') c
 cross join lateral (
     select now() - hours * interval '1 hour' - random() * interval '50 minutes' as at,
         random() < 0.012 as failed, (600 + random() * 2400)::bigint as input, (60 + random() * 500)::bigint as output

@@ -104,12 +104,12 @@ final class ConnectionsTab extends Div {
     }
 
     private Component card(Connection connection) {
-        var head = new Div(new H2(connection.name()));
+        var head = new Div(new H2(isOffline(connection) ? t("connections.offline") : connection.name()));
         head.addClassName("maru-row");
         if (connection.shared()) {
             head.add(new Chip(t("connections.shared"), Tone.PLAIN, Glyph.TENANT));
         }
-        if (connection.kind().equals("offline")) {
+        if (isOffline(connection)) {
             head.add(new Chip(t("models.offline"), Tone.WARN, Glyph.INFO));
         }
         if (!connection.enabled()) {
@@ -128,6 +128,10 @@ final class ConnectionsTab extends Div {
         var card = new Div(head, facts, result, actions(connection, result));
         card.addClassName("maru-panel");
         return card;
+    }
+
+    private static boolean isOffline(Connection connection) {
+        return connection.kind().equals("offline");
     }
 
     private Component actions(Connection connection, Div result) {
