@@ -195,16 +195,16 @@ class JourneyIT {
         screen.follow("Calls");
         screen.sees("Every request through the gateway with its usage and cost.");
         var prompt = page.locator("vaadin-grid-cell-content").getByText("support/answer · v2");
+        var sample = page.locator("vaadin-grid-cell-content").getByText("support/answer · v1");
         // The call reaches the ledger a moment after its answer.
         Await.until("the call is in the list", () -> {
             page.reload();
             screen.sees(page.locator("vaadin-grid"));
-            screen.sees(page.locator("vaadin-grid-cell-content")
-                    .getByText("support/answer · v1")
-                    .first());
+            screen.sees(sample.first());
             return prompt.count() > 0;
         });
         screen.accessible();
+        assertThat(sample.count()).as("calls of the sample project").isEqualTo(3);
         screen.sees("1,500");
         screen.sees("$0.006");
 

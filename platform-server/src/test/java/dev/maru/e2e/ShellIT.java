@@ -109,6 +109,15 @@ class ShellIT {
         page.keyboard().press("g");
         page.keyboard().press("c");
         screen.sees(screen.named(AriaRole.HEADING, "Calls"));
+        screen.sees(page.locator("vaadin-grid-cell-content")
+                .getByText("maru/offline")
+                .first());
+        page.keyboard().press("j");
+        page.keyboard().press("j");
+        page.keyboard().press("k");
+        page.keyboard().press("Enter");
+        screen.sees(page.locator(".maru-detail").getByText("Attempts (1)"));
+        page.locator("h1").click();
         page.keyboard().press("?");
         var help = page.locator("dialog.maru-help-overlay");
         screen.sees(help.getByText("Go to Members"));

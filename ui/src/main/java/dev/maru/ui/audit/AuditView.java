@@ -112,6 +112,7 @@ final class AuditView extends Page {
         grid.addComponentColumn(entry -> {
                     var action = new Span(entry.action());
                     action.addClassName("maru-mono");
+                    action.getElement().setAttribute("data-row-open", "");
                     return action;
                 })
                 .setHeader(t("audit.what"))

@@ -52,6 +52,7 @@ final class CallGrid extends Grid<CallListItem> {
 
     private static Component model(CallListItem call) {
         var model = new Span(call.model() == null ? call.requestedModel() : call.model());
+        model.getElement().setAttribute("data-row-open", "");
         var cell = new Div(model);
         cell.addClassName("maru-cell-two");
         var code = call.errorCode();
