@@ -79,8 +79,7 @@ public class PromptService {
                     created,
                     Map.of("hash", version.hash().toString()));
             labels.keySet()
-                    .forEach(label ->
-                            move(tx, caller, created, new Move(label, null, 1, false, "Created with the prompt", now)));
+                    .forEach(label -> move(tx, caller, created, new Move(label, null, 1, false, Release.CREATED, now)));
             changes.bump(tx, PromptChange.KIND);
         });
         return new CreatedPrompt(created, version);

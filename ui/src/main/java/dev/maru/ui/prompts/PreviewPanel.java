@@ -11,6 +11,7 @@ import dev.maru.prompts.PromptBody;
 import dev.maru.prompts.PromptRenderer;
 import dev.maru.ui.component.CodeBlock;
 import dev.maru.ui.component.Note;
+import dev.maru.ui.component.PrettyJson;
 import dev.maru.ui.component.Problems;
 import dev.maru.ui.component.Tone;
 import tools.jackson.databind.JsonNode;
@@ -44,7 +45,7 @@ final class PreviewPanel extends Div {
         var role = new Span(t("chat." + message.path("role").asString("user")));
         role.addClassName("maru-preview-role");
         var content = message.path("content");
-        var text = new Div(content.isString() ? content.stringValue() : content.toPrettyString());
+        var text = new Div(content.isString() ? content.stringValue() : PrettyJson.of(content));
         text.addClassName("maru-preview-text");
         var block = new Div(role, text);
         block.addClassName("maru-preview-message");
