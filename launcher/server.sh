@@ -41,9 +41,10 @@ server_environment() {
 java_command() {
   local -a own=()
   read -r -a own <<<"${MARU_JAVA_OPTS:-}"
-  AOT=$MARU_APP/$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release").aot
   JAVA_COMMAND=("$JAVA_HOME/bin/java" "-Dmaru.home=$MARU_HOME" -XX:+ExitOnOutOfMemoryError
     --enable-native-access=ALL-UNNAMED "${own[@]}")
+  # It fits one JDK and one set of options; with others the program would start without it, and complain.
+  AOT=$MARU_APP/$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release")-$(cksum <<<"${JAVA_COMMAND[*]}" | cut -d' ' -f1).aot
 }
 
 launch_server() {

@@ -49,6 +49,7 @@ class ApiKeyDirectory {
         this.keys = keys;
         this.clock = clock;
         feed.subscribe(AccessChange.KEYS, this::outdate);
+        feed.subscribeToOwn(AccessChange.KEYS, this::outdate);
     }
 
     /** The key of a digest; {@link CoreError#TEMPORARILY_UNAVAILABLE} if it is not known and cannot be loaded. */

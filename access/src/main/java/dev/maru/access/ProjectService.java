@@ -5,6 +5,7 @@ import dev.maru.core.audit.AuditTrail;
 import dev.maru.core.id.ProjectId;
 import dev.maru.core.problem.CoreError;
 import dev.maru.core.problem.PlatformException;
+import dev.maru.core.tenancy.Actor;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.core.tenancy.Permission;
 import dev.maru.core.tenancy.TenantDb;
@@ -31,8 +32,12 @@ public class ProjectService {
         this.clock = clock;
     }
 
+    /** The projects of the tenant; a key belongs to one and sees no other. */
     public List<Project> list(Caller caller) {
         caller.require(Permission.READ_PROJECTS);
+        if (caller.actor() instanceof Actor.Key) {
+            return List.of(get(caller, caller.requireProject()));
+        }
         return db.inTenant(caller.tenant(), projects::all);
     }
 

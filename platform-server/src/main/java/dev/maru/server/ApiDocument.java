@@ -37,17 +37,21 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 
 /**
- * Completes the document that springdoc makes of the MVC handlers: the model calls, which are servlets, the credentials,
- * the errors, and for every route what it needs. The route table decides what is in it.
+ * Completes the document that springdoc makes of the MVC handlers: what servlets serve, the credentials, the errors, and
+ * for every route what it is called and what it needs. The route table decides what is in it.
  */
 final class ApiDocument implements OpenApiCustomizer {
     private static final Set<Audience> DESCRIBED = EnumSet.of(Audience.RUNTIME, Audience.MANAGEMENT);
     private static final Pattern VARIABLE = Pattern.compile("\\{\\*?([^}:]+)[^}]*}");
     private static final String PROBLEM = "#/components/responses/Problem";
+    private static final List<String> BY_HAND = List.of("model-calls.json", "prompts.json");
+
+    /** Members reach prompts below their project as applications do below /v1. */
+    private static final Pattern MANAGED = Pattern.compile("^/api/tenants/\\{}/projects/\\{}(/prompts.*)$");
 
     private final RouteTable routes;
     private final URI publicUrl;
-    private final OpenAPI modelCalls;
+    private final OperationTexts texts = new OperationTexts();
 
     static {
         // The edge makes these; a client never sends them.
@@ -57,10 +61,14 @@ final class ApiDocument implements OpenApiCustomizer {
     ApiDocument(RouteTable routes, URI publicUrl) {
         this.routes = routes;
         this.publicUrl = publicUrl;
-        try (var in = ApiDocument.class.getResourceAsStream("model-calls.json")) {
-            this.modelCalls = Json31.mapper().readValue(in, OpenAPI.class);
+    }
+
+    /** Anew each time, because what is read here becomes part of one document. */
+    private static OpenAPI read(String resource) {
+        try (var in = ApiDocument.class.getResourceAsStream(resource)) {
+            return Json31.mapper().readValue(in, OpenAPI.class);
         } catch (IOException e) {
-            throw new UncheckedIOException("model-calls.json cannot be read", e);
+            throw new UncheckedIOException(resource + " cannot be read", e);
         }
     }
 
@@ -73,17 +81,17 @@ final class ApiDocument implements OpenApiCustomizer {
         document.setServers(List.of(new Server().url(publicUrl.toString())));
         addComponents(document);
         var made = operations(document.getPaths());
-        modelCalls
-                .getPaths()
-                .forEach((path, item) -> item.readOperationsMap()
-                        .forEach((method, operation) -> made.putIfAbsent(key(method.name(), path), operation)));
+        for (var resource : BY_HAND) {
+            var byHand = read(resource);
+            byHand.getComponents().getSchemas().forEach(document.getComponents()::addSchemas);
+            made.putAll(operations(byHand.getPaths()));
+        }
         document.setPaths(paths(made));
         document.setTags(null);
     }
 
     private void addComponents(OpenAPI document) {
         var components = document.getComponents() == null ? new Components() : document.getComponents();
-        modelCalls.getComponents().getSchemas().forEach(components::addSchemas);
         components.addSecuritySchemes(
                 "apiKey",
                 new SecurityScheme()
@@ -107,7 +115,7 @@ final class ApiDocument implements OpenApiCustomizer {
         document.setComponents(components);
     }
 
-    /** What springdoc found, by method and path without the names of variables. */
+    /** By method and path without the names of variables. */
     private static Map<String, Operation> operations(Paths paths) {
         var operations = new HashMap<String, Operation>();
         paths.forEach((path, item) -> item.readOperationsMap()
@@ -119,7 +127,7 @@ final class ApiDocument implements OpenApiCustomizer {
         var items = new LinkedHashMap<String, PathItem>();
         for (var route : routes.routes()) {
             if (DESCRIBED.contains(route.audience())) {
-                var operation = made.getOrDefault(key(route.method(), route.path()), new Operation());
+                var operation = operation(made, route);
                 complete(operation, route);
                 items.computeIfAbsent(plain(route.path()), path -> new PathItem())
                         .operation(PathItem.HttpMethod.valueOf(route.method()), operation);
@@ -130,17 +138,26 @@ final class ApiDocument implements OpenApiCustomizer {
         return paths;
     }
 
-    private static void complete(Operation operation, Route route) {
+    private static Operation operation(Map<String, Operation> made, Route route) {
+        var path = VARIABLE.matcher(route.path()).replaceAll("{}");
+        var managed = MANAGED.matcher(path);
+        // A copy: the same description stands at two addresses, each completed on its own.
+        return managed.matches()
+                ? copy(made.getOrDefault(route.method() + " /v1" + managed.group(1), new Operation()))
+                : made.getOrDefault(route.method() + " " + path, new Operation());
+    }
+
+    private static Operation copy(Operation operation) {
+        return Json31.mapper().convertValue(operation, Operation.class);
+    }
+
+    private void complete(Operation operation, Route route) {
+        var text = texts.of(route);
         operation.setTags(List.of(tag(route)));
-        operation.setOperationId(operationId(route));
-        if (operation.getSummary() == null) {
-            operation.setSummary(words(operation.getOperationId()));
-        }
+        operation.setOperationId(text.id());
+        operation.setSummary(text.summary());
         addPathVariables(operation, route);
-        if (operation.getResponses() == null) {
-            operation.setResponses(
-                    new ApiResponses().addApiResponse("200", new ApiResponse().description("The answer.")));
-        }
+        setSuccess(operation, text.success());
         if (operation.getResponses().get("default") == null) {
             operation.getResponses().addApiResponse("default", new ApiResponse().$ref(PROBLEM));
         }
@@ -151,6 +168,18 @@ final class ApiDocument implements OpenApiCustomizer {
             }
             case RouteAccess.SignedIn _ -> operation.setSecurity(List.of(requirement("accessToken")));
             case RouteAccess.Open _ -> operation.setSecurity(List.of());
+        }
+    }
+
+    /** springdoc takes 200 for granted where a handler decides for itself. */
+    private static void setSuccess(Operation operation, String status) {
+        if (operation.getResponses() == null) {
+            operation.setResponses(new ApiResponses());
+        }
+        var responses = operation.getResponses();
+        if (responses.get(status) == null) {
+            var guessed = responses.remove("200");
+            responses.addApiResponse(status, guessed == null ? new ApiResponse().description("Done.") : guessed);
         }
     }
 
@@ -192,11 +221,6 @@ final class ApiDocument implements OpenApiCustomizer {
                 .replaceFirst("^/projects/\\{[^}]*}/", "/");
         var first = path.substring(1).split("/")[0];
         return words(first.isEmpty() ? "other" : first);
-    }
-
-    private static String operationId(Route route) {
-        var path = VARIABLE.matcher(route.path()).replaceAll("by-$1").replaceAll("[^A-Za-z0-9]+", "-");
-        return route.method().toLowerCase(Locale.ROOT) + path.replaceAll("-$", "");
     }
 
     private static String words(String hyphened) {

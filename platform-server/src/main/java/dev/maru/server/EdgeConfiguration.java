@@ -14,8 +14,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -119,7 +121,14 @@ class EdgeConfiguration {
         return filter;
     }
 
-    /** Names of prompts hold slashes, sent as %2F; every other rule of the firewall stays. */
+    /** Names of prompts hold slashes, sent as %2F, which Tomcat refuses unless its connector is told. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> encodedSlashes() {
+        return tomcat -> tomcat.addConnectorCustomizers(
+                connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+    }
+
+    /** The same for Spring Security; every other rule of its firewall stays. */
     @Bean
     StrictHttpFirewall httpFirewall() {
         var firewall = new StrictHttpFirewall();

@@ -40,6 +40,7 @@ final class SampleKeyEndpoint {
         this.keys = keys;
     }
 
+    /** @param scopes with commas between them, because the fields of an actuator's body are plain texts */
     @WriteOperation
     WebEndpointResponse<Map<String, String>> create(String name, @Nullable List<String> scopes) {
         if (!isLauncher()) {

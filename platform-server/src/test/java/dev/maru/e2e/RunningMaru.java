@@ -1,5 +1,6 @@
 package dev.maru.e2e;
 
+import com.vaadin.flow.spring.security.VaadinAwareSecurityContextHolderStrategy;
 import dev.maru.PlatformServer;
 import dev.maru.access.CallerDirectory;
 import dev.maru.access.EmailAddress;
@@ -8,7 +9,11 @@ import dev.maru.access.TenantService;
 import dev.maru.access.identity.NewPerson;
 import dev.maru.access.identity.ProfileData;
 import dev.maru.access.identity.SetupService;
+import dev.maru.core.id.ProjectId;
 import dev.maru.core.id.RequestId;
+import dev.maru.core.id.TenantId;
+import dev.maru.core.id.UserId;
+import dev.maru.core.tenancy.Actor;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.testing.database.TestDatabase;
 import dev.maru.testing.process.FreePorts;
@@ -21,21 +26,33 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole program in this JVM, over a fresh database, on ports and in a folder of its own. */
 public final class RunningMaru implements AutoCloseable {
     private static final String LAUNCHER_TOKEN = "launcher-token-of-a-test";
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** Spring Security keeps this in a static field; each installation bringing its own would shut out those before it. */
+    private static final SecurityContextHolderStrategy SECURITY_CONTEXT =
+            new VaadinAwareSecurityContextHolderStrategy();
+
     private static @Nullable RunningMaru shared;
 
-    private final TestDatabase database = TestDatabase.create();
+    private final TestDatabase database;
+    private final boolean ownsDatabase;
     private final Path home;
     private final int port = FreePorts.next();
     private final int managementPort = FreePorts.next();
@@ -45,6 +62,12 @@ public final class RunningMaru implements AutoCloseable {
     private @Nullable Caller owner;
 
     private RunningMaru(Map<String, Object> settings) {
+        this(TestDatabase.create(), true, settings);
+    }
+
+    private RunningMaru(TestDatabase database, boolean ownsDatabase, Map<String, Object> settings) {
+        this.database = database;
+        this.ownsDatabase = ownsDatabase;
         try {
             home = Files.createTempDirectory("maru-home");
         } catch (IOException e) {
@@ -64,7 +87,10 @@ public final class RunningMaru implements AutoCloseable {
         var arguments = properties.entrySet().stream()
                 .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                 .toArray(String[]::new);
-        context = new SpringApplication(PlatformServer.class).run(arguments);
+        var program = new SpringApplication(PlatformServer.class);
+        program.addInitializers(
+                made -> made.getBeanFactory().registerSingleton("securityContextOfThisJvm", SECURITY_CONTEXT));
+        context = program.run(arguments);
     }
 
     /** One for the tests of a JVM that do not change the installation itself; it ends with the JVM. */
@@ -78,6 +104,16 @@ public final class RunningMaru implements AutoCloseable {
 
     public static RunningMaru with(Map<String, Object> settings) {
         return new RunningMaru(settings);
+    }
+
+    /** Another process of the same installation, which knows of changes here only through the database. */
+    public RunningMaru replica() {
+        try {
+            var kek = Files.readString(home.resolve("kek")).strip();
+            return new RunningMaru(database, false, Map.of("maru.kek", kek, "maru.public-url", url().toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public URI url() {
@@ -114,10 +150,38 @@ public final class RunningMaru implements AutoCloseable {
                 new EmailAddress("owner@example.com"), ProfileData.of("Owner"), "a long enough pass phrase");
         var user = bean(SetupService.class).complete(token, person, "Acme");
         var tenant = bean(TenantService.class).mine(user).getFirst().tenant().id();
-        var callers = bean(CallerDirectory.class);
-        var inTenant = callers.ofPerson(user, tenant, null, RequestId.next(), null);
-        var project = bean(ProjectService.class).list(inTenant).getFirst().id();
-        return callers.ofPerson(user, tenant, project, RequestId.next(), null);
+        var project = bean(ProjectService.class)
+                .list(caller(user, tenant, null))
+                .getFirst()
+                .id();
+        return caller(user, tenant, project);
+    }
+
+    /** The one who may operate the installation. */
+    public UserId operator() {
+        return owner().actor() instanceof Actor.Person person ? person.userId() : unreachable();
+    }
+
+    private static UserId unreachable() {
+        throw new IllegalStateException("the owner is a person");
+    }
+
+    /** A person as the edge would let them in, now. */
+    public Caller caller(UserId user, TenantId tenant, @Nullable ProjectId project) {
+        return bean(CallerDirectory.class).ofPerson(user, tenant, project, RequestId.next(), null);
+    }
+
+    /** An access token for the management API, as the embedded issuer signs them. */
+    public String token(UserId user) {
+        var now = Clock.systemUTC().instant();
+        var claims = JwtClaimsSet.builder()
+                .issuer(url().toString())
+                .subject(user.toString())
+                .audience(List.of(url() + "/api"))
+                .issuedAt(now)
+                .expiresAt(now.plus(Duration.ofMinutes(15)))
+                .build();
+        return bean(JwtEncoder.class).encode(JwtEncoderParameters.from(claims)).getTokenValue();
     }
 
     public <T> T bean(Class<T> type) {
@@ -135,7 +199,7 @@ public final class RunningMaru implements AutoCloseable {
 
     /** A fresh API key of the sample project, as {@code ./maru key} makes it. */
     public String sampleKey(String... scopes) {
-        var body = JSON.writeValueAsString(Map.of("name", "end-to-end", "scopes", List.of(scopes)));
+        var body = JSON.writeValueAsString(Map.of("name", "end-to-end", "scopes", String.join(",", scopes)));
         var answer = send(HttpRequest.newBuilder(managementUrl("/actuator/samplekey"))
                 .header("Authorization", "Bearer " + LAUNCHER_TOKEN)
                 .header("Content-Type", "application/json")
@@ -162,6 +226,8 @@ public final class RunningMaru implements AutoCloseable {
     public void close() {
         context.close();
         http.close();
-        database.close();
+        if (ownsDatabase) {
+            database.close();
+        }
     }
 }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A browser without scripts: keeps cookies, follows redirects, fills in forms. */
-final class Visitor {
+public final class Visitor {
     private static final Pattern FORM =
             Pattern.compile("<form method=\"post\" action=\"([^\"]*)\">(.*?)</form>", Pattern.DOTALL);
     private static final Pattern HIDDEN =
@@ -32,13 +32,13 @@ final class Visitor {
     private final HttpClient http =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
-    Answer get(URI uri) {
+    public Answer get(URI uri) {
         return follow(
                 HttpRequest.newBuilder(uri).header("Accept", "text/html").GET().build());
     }
 
     /** Where an address redirects to, without going there. */
-    String redirect(URI uri) {
+    public String redirect(URI uri) {
         return send(HttpRequest.newBuilder(uri)
                         .header("Accept", "text/html")
                         .GET()
@@ -49,7 +49,7 @@ final class Visitor {
     }
 
     /** Sends the first form of a page with its hidden fields and what a person fills in. */
-    Answer submit(Answer page, Map<String, String> filledIn) {
+    public Answer submit(Answer page, Map<String, String> filledIn) {
         var form = FORM.matcher(page.body());
         if (!form.find()) {
             throw new AssertionError("no form on " + page.uri() + ": " + page.status() + "\n" + page.body());
@@ -68,7 +68,7 @@ final class Visitor {
         return fields;
     }
 
-    Answer post(URI uri, Map<String, String> fields) {
+    public Answer post(URI uri, Map<String, String> fields) {
         var body = fields.entrySet().stream()
                 .map(field ->
                         URLEncoder.encode(field.getKey(), UTF_8) + "=" + URLEncoder.encode(field.getValue(), UTF_8))
@@ -99,7 +99,7 @@ final class Visitor {
         throw new AssertionError("redirected without end:\n" + String.join("\n", trail));
     }
 
-    private HttpResponse<String> send(HttpRequest bare) {
+    public HttpResponse<String> send(HttpRequest bare) {
         var jar = cookies.computeIfAbsent(bare.uri().getAuthority(), site -> new HashMap<>());
         var request = jar.isEmpty() ? bare : withCookies(bare, jar);
         try {
@@ -126,24 +126,24 @@ final class Visitor {
     }
 
     /** The last answer after all redirects. */
-    record Answer(HttpResponse<String> response) {
-        int status() {
+    public record Answer(HttpResponse<String> response) {
+        public int status() {
             return response.statusCode();
         }
 
-        URI uri() {
+        public URI uri() {
             return response.uri();
         }
 
-        String body() {
+        public String body() {
             return response.body();
         }
 
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
 
-        List<String> setCookies() {
+        public List<String> setCookies() {
             return response.headers().allValues("Set-Cookie");
         }
     }

@@ -184,9 +184,10 @@ class EdgeIT {
     void servesNamesThatHoldSlashes() {
         assertThat(post("/v1/prompts", prompt("team/greeting")).statusCode()).isEqualTo(201);
 
-        assertThat(send(keyed("/v1/prompts/team%2Fgreeting")).statusCode()).isEqualTo(200);
-        assertThat(send(keyed(managed("/prompts/team%2Fgreeting"))).statusCode())
-                .isEqualTo(200);
+        var fetched = send(keyed("/v1/prompts/team%2Fgreeting"));
+        assertThat(fetched.statusCode()).as(fetched.body()).isEqualTo(200);
+        var managed = send(keyed(managed("/prompts/team%2Fgreeting")));
+        assertThat(managed.statusCode()).as(managed.body()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -263,7 +264,7 @@ class EdgeIT {
     }
 
     private static String prompt(String name) {
-        return "{\"name\":\"" + name + "\",\"type\":\"text\",\"prompt\":\"Hello\"}";
+        return "{\"name\":\"" + name + "\",\"type\":\"text\",\"prompt\":\"Hello\",\"labels\":[\"production\"]}";
     }
 
     private static HttpResponse<String> post(String path, String body) {

@@ -7,6 +7,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +18,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class CanonicalJson {
     /** More than this neither a double nor PostgreSQL's jsonb holds. */
     private static final int MAX_EXPONENT = 308;
+
+    /** As people write it: a space after the colon alone. */
+    private static final DefaultPrettyPrinter PRETTY = new DefaultPrettyPrinter(
+            Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER));
 
     static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -49,7 +55,7 @@ final class CanonicalJson {
     }
 
     static String pretty(JsonNode node) {
-        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(sorted(node));
+        return MAPPER.writer().with(PRETTY).writeValueAsString(sorted(node));
     }
 
     private static String position(JacksonException e) {

@@ -48,7 +48,7 @@ class LabelMoves {
             String reason,
             Instant at) {
         static Move first(PromptLabel label, Instant at) {
-            return new Move(label, null, 1, false, "Created with the prompt", at);
+            return new Move(label, null, 1, false, Release.CREATED, at);
         }
 
         String action() {

@@ -19,4 +19,7 @@ public record Release(
         @Nullable Integer to,
         String reason,
         String releasedBy,
-        Instant releasedAt) {}
+        Instant releasedAt) {
+    /** The reason of the releases that come about with their prompt, which nobody was asked for. */
+    public static final String CREATED = "Created with the prompt";
+}

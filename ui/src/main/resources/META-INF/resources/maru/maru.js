@@ -193,7 +193,11 @@ class MaruPalette extends HTMLElement {
   }
 
   #onKey(event) {
-    if (composing(event)) return;
+    if (composing(event)) {
+      // The Enter that ends a syllable is not the Enter that sends a form.
+      if (event.key === 'Enter' && this.#dialog === undefined) event.stopPropagation();
+      return;
+    }
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.code === 'KeyK') {
       event.preventDefault();
       event.stopPropagation();

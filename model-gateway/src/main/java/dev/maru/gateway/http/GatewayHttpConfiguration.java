@@ -3,6 +3,7 @@ package dev.maru.gateway.http;
 import static dev.maru.core.tenancy.Permission.CALL_MODELS;
 import static dev.maru.core.tenancy.Permission.MANAGE_MODELS;
 import static dev.maru.core.tenancy.Permission.MANAGE_PROJECTS;
+import static dev.maru.core.tenancy.Permission.OPERATE;
 import static dev.maru.core.tenancy.Permission.READ_CALLS;
 import static dev.maru.core.tenancy.Permission.READ_MODELS;
 
@@ -41,7 +42,8 @@ class GatewayHttpConfiguration {
                 Route.management("GET", CONNECTIONS, READ_MODELS),
                 Route.management("POST", CONNECTIONS, MANAGE_MODELS),
                 Route.management("GET", CONNECTIONS + "/discovered", MANAGE_MODELS),
-                Route.management("POST", CONNECTIONS + "/adopt", MANAGE_MODELS),
+                // Keys and engines of the machine are the operator's to give, to a tenant whose models they may manage.
+                Route.management("POST", CONNECTIONS + "/adopt", OPERATE),
                 Route.management("PATCH", CONNECTIONS + "/{id}", MANAGE_MODELS),
                 Route.management("DELETE", CONNECTIONS + "/{id}", MANAGE_MODELS),
                 Route.management("POST", CONNECTIONS + "/{id}/test", MANAGE_MODELS),

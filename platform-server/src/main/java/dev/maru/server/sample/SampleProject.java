@@ -57,14 +57,17 @@ class SampleProject {
     void fill(TenantCreated created) {
         try {
             var texts = SampleTexts.in(profiles.get(created.createdBy()).data().locale());
-            var caller = callers.ofPerson(
-                    created.createdBy(), created.tenant(), created.sampleProject(), RequestId.next(), null);
-            createPrompt(caller, texts);
-            texts.questions().forEach(question -> ask(caller, texts, question));
+            createPrompt(caller(created), texts);
+            // A call is known by its request, so each question needs one of its own.
+            texts.questions().forEach(question -> ask(caller(created), texts, question));
         } catch (RuntimeException e) {
             // A tenant without samples is still a tenant; its creation has been committed and must not look failed.
             log.warn("The sample project of {} could not be filled", created.tenant(), e);
         }
+    }
+
+    private Caller caller(TenantCreated created) {
+        return callers.ofPerson(created.createdBy(), created.tenant(), created.sampleProject(), RequestId.next(), null);
     }
 
     private void createPrompt(Caller caller, SampleTexts texts) {

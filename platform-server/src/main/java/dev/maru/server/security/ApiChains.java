@@ -4,7 +4,9 @@ import static dev.maru.server.security.SecurityPaths.MANAGEMENT;
 import static dev.maru.server.security.SecurityPaths.OPEN;
 import static dev.maru.server.security.SecurityPaths.RUNTIME;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,10 @@ class ApiChains {
                 .build();
     }
 
-    /** The management port is guarded by where it is bound, and its one writing endpoint by a token of its own. */
+    /**
+     * The management port is guarded by where it is bound, and its one writing endpoint by a token of its own. What else
+     * the two ports' contexts have in common, such as static files, is not there.
+     */
     @Bean
     @Order(0)
     SecurityFilterChain managementPortChain(HttpSecurity http, @Value("${management.server.port}") int managementPort) {
@@ -58,7 +63,14 @@ class ApiChains {
                 .csrf(csrf -> csrf.disable())
                 .requestCache(cache -> cache.disable())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .authorizeHttpRequests(routes -> routes.anyRequest().permitAll())
+                .authorizeHttpRequests(routes -> routes.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers("/actuator/**")
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(
+                        (request, response, e) -> response.sendError(HttpServletResponse.SC_NOT_FOUND)))
                 .build();
     }
 

@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 
@@ -39,7 +40,9 @@ class BrowserChain {
         var registration = settings.embedded() ? UiClient.REGISTRATION_ID : OidcSettings.REGISTRATION_ID;
         return http.with(
                         VaadinSecurityConfigurer.vaadin(),
-                        vaadin -> vaadin.oauth2LoginPage(SIGN_IN + registration, PublicUrl.of(maru)))
+                        vaadin -> vaadin.oauth2LoginPage(SIGN_IN + registration, PublicUrl.of(maru))
+                                // An address without a page gets the application's own answer to that.
+                                .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated))
                 .addFilterBefore(new SessionGate(sessions), SecurityContextHolderFilter.class)
                 .oauth2Login(login -> login.failureHandler(result::refused)
                         .userInfoEndpoint(endpoint -> endpoint.oidcUserService(people)))

@@ -5,6 +5,8 @@ import dev.maru.access.identity.http.IdentitySession;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.authentication.session.ChangeSessionIdAuthenticationStrategy;
@@ -35,7 +37,11 @@ class PasskeyFilters {
             WebAuthnRelyingPartyOperations relyingParty,
             UserCredentialRepository credentials,
             IdentitySession identity,
-            SignInResult result) {
+            SignInResult result,
+            SecurityContextHolderStrategy strategy) {
+        // Vaadin makes its strategy the global one only after all beans are there; the filters take it when they are
+        // made.
+        SecurityContextHolder.setContextHolderStrategy(strategy);
         this.passkeys = passkeys;
         this.relyingParty = relyingParty;
         this.credentials = credentials;

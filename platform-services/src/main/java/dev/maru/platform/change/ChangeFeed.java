@@ -14,13 +14,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Tells every replica what changed. The truth is the table platform.change, bumped in the changing transaction; NOTIFY is
  * only the bell, and a poll every 500 ms finds what the bell missed. Listeners are called at least once per change, on the
- * feed's own thread, and must be quick.
+ * feed's own thread, and must be quick. Who must know of a change made here before its maker goes on asks for that too.
  */
 public final class ChangeFeed implements AutoCloseable {
     static final Duration POLL = Duration.ofMillis(500);
@@ -32,6 +35,7 @@ public final class ChangeFeed implements AutoCloseable {
     private final Bell bell;
     private final Clock clock;
     private final Map<String, List<Consumer<TenantId>>> listeners = new ConcurrentHashMap<>();
+    private final Map<String, List<Consumer<TenantId>>> ownListeners = new ConcurrentHashMap<>();
     private final ChangeWindow window = new ChangeWindow();
     private final Thread poller;
     private volatile Instant lastSeen;
@@ -62,18 +66,36 @@ public final class ChangeFeed implements AutoCloseable {
 
     /** Marks a kind of a tenant's things as changed, in the transaction that changes them. */
     public void bump(TenantTx tx, ChangeKind kind) {
-        repository.bump(tx.sql(), tx.tenant(), kind);
+        bump(tx.sql(), tx.tenant(), kind);
     }
 
     /** Like {@link #bump(TenantTx, ChangeKind)} for work across tenants. */
     public void bump(SystemTx tx, TenantId tenant, ChangeKind kind) {
-        repository.bump(tx.sql(), tenant, kind);
+        bump(tx.sql(), tenant, kind);
+    }
+
+    private void bump(DSLContext sql, TenantId tenant, ChangeKind kind) {
+        repository.bump(sql, tenant, kind);
+        var key = new ChangeRepository.Key(tenant, kind.name());
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                tell(ownListeners, key);
+            }
+        });
     }
 
     public void subscribe(ChangeKind kind, Consumer<TenantId> listener) {
-        listeners
-                .computeIfAbsent(kind.name(), name -> new CopyOnWriteArrayList<>())
-                .add(listener);
+        add(listeners, kind, listener);
+    }
+
+    /** Tells of a change made in this process when it is committed and before the work that made it returns. */
+    public void subscribeToOwn(ChangeKind kind, Consumer<TenantId> listener) {
+        add(ownListeners, kind, listener);
+    }
+
+    private static void add(Map<String, List<Consumer<TenantId>>> all, ChangeKind kind, Consumer<TenantId> listener) {
+        all.computeIfAbsent(kind.name(), name -> new CopyOnWriteArrayList<>()).add(listener);
     }
 
     /** When the table was last read; older than a few seconds means that the database is away. */
@@ -106,11 +128,11 @@ public final class ChangeFeed implements AutoCloseable {
         var begin = clock.instant();
         var changes = window.advance(repository.above(system, window.settled()));
         lastSeen = begin;
-        changes.forEach(this::tell);
+        changes.forEach(key -> tell(listeners, key));
     }
 
-    private void tell(ChangeRepository.Key key) {
-        for (var listener : listeners.getOrDefault(key.kind(), List.of())) {
+    private static void tell(Map<String, List<Consumer<TenantId>>> all, ChangeRepository.Key key) {
+        for (var listener : all.getOrDefault(key.kind(), List.of())) {
             try {
                 listener.accept(key.tenant());
             } catch (RuntimeException e) {

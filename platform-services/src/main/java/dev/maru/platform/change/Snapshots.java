@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One value per tenant, held in memory and reloaded when the change feed says so. A loader reads the change number first
  * and the data after it, and an older value never replaces a newer one; so a request in flight cannot bring back what was
- * taken away.
+ * taken away. After a change made in this process the next request loads, so whoever made it finds it.
  */
 public final class Snapshots<T> {
     private static final Logger log = LoggerFactory.getLogger(Snapshots.class);
@@ -51,6 +52,7 @@ public final class Snapshots<T> {
         this.kind = kind;
         this.loader = loader;
         feed.subscribe(kind, this::reload);
+        feed.subscribeToOwn(kind, this::outdate);
     }
 
     /**
@@ -62,8 +64,8 @@ public final class Snapshots<T> {
     public T get(TenantId tenant) {
         var slot = slots.computeIfAbsent(tenant, Slot::new);
         var loaded = slot.loaded;
-        if (loaded == null) {
-            return slot.load(0).value();
+        if (loaded == null || slot.isOutdated(loaded)) {
+            return slot.loadUnlessCurrent().value();
         }
         if (feed.lastSeen().plus(staleLimit).isBefore(clock.instant())) {
             throw unavailable(null);
@@ -86,6 +88,13 @@ public final class Snapshots<T> {
         }
     }
 
+    private void outdate(TenantId tenant) {
+        var slot = slots.get(tenant);
+        if (slot != null) {
+            slot.ownChanges.incrementAndGet();
+        }
+    }
+
     private static PlatformException unavailable(@Nullable RuntimeException cause) {
         var detail = "Maru cannot reach its database at the moment; try again shortly.";
         return cause == null
@@ -93,26 +102,39 @@ public final class Snapshots<T> {
                 : new PlatformException(CoreError.TEMPORARILY_UNAVAILABLE, detail, cause);
     }
 
-    private record Loaded<T>(long seq, T value) {}
+    /** @param ownChanges how many changes had been made here when the load began */
+    private record Loaded<T>(long seq, long ownChanges, T value) {}
 
     private final class Slot {
         private final TenantId tenant;
         private final ReentrantLock loading = new ReentrantLock();
         private volatile @Nullable Loaded<T> loaded;
+        private final AtomicLong ownChanges = new AtomicLong();
         private @Nullable T published;
 
         Slot(TenantId tenant) {
             this.tenant = tenant;
         }
 
-        /** Loads unless what is there has at least the wanted number; one load at a time. */
-        Loaded<T> load(long wanted) {
+        /** Whether something was changed here that the value may lack. */
+        boolean isOutdated(Loaded<T> value) {
+            return value.ownChanges() < ownChanges.get();
+        }
+
+        /** Loads unless somebody else just did; one load at a time. */
+        Loaded<T> loadUnlessCurrent() {
             loading.lock();
             try {
                 var current = loaded;
-                if (current != null && current.seq() >= wanted) {
-                    return current;
-                }
+                return current == null || isOutdated(current) ? load() : current;
+            } finally {
+                loading.unlock();
+            }
+        }
+
+        private Loaded<T> load() {
+            loading.lock();
+            try {
                 return publish(read());
             } catch (PlatformException e) {
                 throw e;
@@ -125,7 +147,7 @@ public final class Snapshots<T> {
 
         void refresh() {
             try {
-                load(Long.MAX_VALUE);
+                load();
             } catch (RuntimeException e) {
                 // What is in memory is now known to be old: forget it, so that the next request loads or gets 503.
                 loaded = null;
@@ -134,9 +156,10 @@ public final class Snapshots<T> {
         }
 
         private Loaded<T> read() {
+            var changes = ownChanges.get();
             return system.inSystem(tx -> {
                 var seq = feed.sequence(tx, tenant, kind);
-                return new Loaded<>(seq, loader.apply(tx, tenant));
+                return new Loaded<>(seq, changes, loader.apply(tx, tenant));
             });
         }
 

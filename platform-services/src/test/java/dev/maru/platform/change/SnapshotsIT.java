@@ -89,6 +89,45 @@ class SnapshotsIT {
     }
 
     @Test
+    void showsAChangeMadeHereWithoutWaitingForTheFeed() {
+        var snapshots = snapshots(this::load);
+        snapshots.get(tenant);
+        feed.close();
+        Await.until("the feed to stop", feed::isStopped);
+
+        change(2);
+
+        assertThat(snapshots.get(tenant)).isEqualTo(2);
+        assertThat(snapshots.get(tenant)).isEqualTo(2);
+        assertThat(loads).hasValue(2);
+    }
+
+    /** A reload that is under way, for whatever reason, is no reason to show what was there before a change made here. */
+    @Test
+    void showsAChangeMadeHereWhileAReloadIsUnderWay() throws Exception {
+        var slow = new AtomicBoolean();
+        var isLoading = new CountDownLatch(1);
+        var mayFinish = new CountDownLatch(1);
+        var snapshots = snapshots((tx, t) -> {
+            if (slow.getAndSet(false)) {
+                isLoading.countDown();
+                await(mayFinish);
+            }
+            return load(tx, t);
+        });
+        snapshots.get(tenant);
+        slow.set(true);
+
+        change(2);
+        await(isLoading);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked = threads.submit(() -> snapshots.get(tenant));
+            mayFinish.countDown();
+            assertThat(asked.get()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void keepsEachTenantApart() {
         var snapshots = snapshots((tx, t) -> t.toString());
         var other = TenantId.next();

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.maru.core.id.TenantId;
 import dev.maru.platform.idempotency.IdempotencyStore.Answer;
 import dev.maru.platform.idempotency.IdempotencyStore.Claim;
+import dev.maru.platform.secret.SecretVault;
 import dev.maru.testing.database.DatabaseTest;
 import dev.maru.testing.database.TestDatabase;
 import dev.maru.testing.time.FakeClock;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Executors;
@@ -22,10 +24,13 @@ class IdempotencyStoreIT {
 
     private final FakeClock clock = FakeClock.at("2026-01-01T00:00:00Z");
     private final TenantId tenant = TenantId.next();
+    private final TestDatabase database;
     private final IdempotencyStore store;
 
     IdempotencyStoreIT(TestDatabase database) {
-        this.store = new IdempotencyStore(database.tenantDb(), database.systemDb(), clock);
+        this.database = database;
+        var vault = SecretVault.withKey(new byte[32], database.systemDb(), clock);
+        this.store = new IdempotencyStore(database.tenantDb(), database.systemDb(), vault, clock);
     }
 
     @Test
@@ -38,6 +43,22 @@ class IdempotencyStoreIT {
             assertThat(answered.answer().contentType()).isEqualTo("application/json");
             assertThat(answered.answer().body()).isEqualTo(ANSWER.body());
         });
+    }
+
+    /** An answer may hold an API key, which stands nowhere else. */
+    @Test
+    void keepsNoAnswerThatCouldBeReadInTheDatabase() throws SQLException {
+        claim("k");
+        store.finish(tenant, "actor", "k", new Answer(201, "application/json", "maru_sk_secret".getBytes(UTF_8)));
+
+        try (var connection = database.superuserConnection();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("select encode(body, 'escape') from platform.idempotency where tenant_id = '"
+                                + tenant.value() + "'")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString(1)).isNotEmpty().doesNotContain("secret");
+        }
     }
 
     @Test

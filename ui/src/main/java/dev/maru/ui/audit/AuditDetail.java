@@ -10,10 +10,10 @@ import dev.maru.ui.component.CodeBlock;
 import dev.maru.ui.component.Facts;
 import dev.maru.ui.component.Glyph;
 import dev.maru.ui.component.InlineCopy;
+import dev.maru.ui.component.PrettyJson;
 import dev.maru.ui.component.Times;
 import java.util.Locale;
 import java.util.TreeMap;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One entry of the trail with everything in it. */
 final class AuditDetail extends Div {
@@ -39,9 +39,7 @@ final class AuditDetail extends Div {
         }
         add(head, facts);
         if (!entry.details().isEmpty()) {
-            var json = new JsonMapper()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(new TreeMap<>(entry.details()));
+            var json = PrettyJson.of(new TreeMap<>(entry.details()));
             add(new CodeBlock(json).wrapped());
         }
     }

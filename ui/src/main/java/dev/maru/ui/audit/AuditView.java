@@ -7,7 +7,6 @@ import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.masterdetaillayout.MasterDetailLayout;
 import com.vaadin.flow.router.Route;
 import dev.maru.access.audit.AuditEntry;
 import dev.maru.access.audit.AuditService;
@@ -19,6 +18,7 @@ import dev.maru.ui.component.Fields;
 import dev.maru.ui.component.Glyph;
 import dev.maru.ui.component.Header;
 import dev.maru.ui.component.Note;
+import dev.maru.ui.component.Split;
 import dev.maru.ui.component.Times;
 import dev.maru.ui.component.Tone;
 import dev.maru.ui.i18n.Formats;
@@ -39,17 +39,13 @@ final class AuditView extends Page {
 
     private final AuditService audit;
     private final Div verification = new Div();
-    private final MasterDetailLayout split = new MasterDetailLayout();
+    private final Split split = new Split("420px", () -> go(query().with("entry", null)));
 
     AuditView(Places places, AuditService audit) {
         super(places, Permission.READ_AUDIT);
         this.audit = audit;
         addClassName("maru-page-full");
-        split.addClassName("maru-fill");
-        split.setExpandMaster(true);
-        split.setDetailSize("380px");
-        split.addDetailEscapePressListener(event -> go(query().with("entry", null)));
-        split.addBackdropClickListener(event -> go(query().with("entry", null)));
+        verification.setVisible(false);
     }
 
     @Override
@@ -116,6 +112,7 @@ final class AuditView extends Page {
         grid.addComponentColumn(entry -> {
                     var action = new Span(entry.action());
                     action.addClassName("maru-mono");
+                    action.getElement().setAttribute("data-row-open", "");
                     return action;
                 })
                 .setHeader(t("audit.what"))
@@ -133,6 +130,7 @@ final class AuditView extends Page {
     private void verify() {
         var result = audit.verify(place().caller());
         verification.removeAll();
+        verification.setVisible(true);
         var formats = Formats.current();
         verification.add(
                 result.intact()

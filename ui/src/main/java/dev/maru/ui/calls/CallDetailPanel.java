@@ -18,6 +18,7 @@ import dev.maru.ui.component.Facts;
 import dev.maru.ui.component.Glyph;
 import dev.maru.ui.component.InlineCopy;
 import dev.maru.ui.component.Note;
+import dev.maru.ui.component.PrettyJson;
 import dev.maru.ui.component.Times;
 import dev.maru.ui.component.Tone;
 import dev.maru.ui.i18n.Formats;
@@ -33,8 +34,10 @@ final class CallDetailPanel extends Div {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Formats formats = Formats.current();
+    private final KeyNames keys;
 
-    CallDetailPanel(Place place, CallDetail detail, PriceLookup prices, Runnable close) {
+    CallDetailPanel(Place place, CallDetail detail, PriceLookup prices, KeyNames keys, Runnable close) {
+        this.keys = keys;
         addClassName("maru-detail");
         var call = detail.call();
         add(head(call, close));
@@ -89,11 +92,13 @@ final class CallDetailPanel extends Div {
         }
         var key = call.apiKeyId();
         if (key != null) {
-            facts.add(t("calls.key"), new Anchor(place.inProject("calls?key=" + key), key.toString()));
+            facts.add(t("calls.key"), new Anchor(place.inProject("calls?key=" + key), keys.name(key)));
         }
         var overhead = detail.overheadUs();
         return facts.add(t("calls.user"), detail.endUser())
-                .add(t("calls.overhead"), overhead == null ? null : t("format.millis", overhead / 1000.0))
+                .add(
+                        t("calls.overhead"),
+                        overhead == null ? null : t("format.millis", Math.round(overhead / 100.0) / 10.0))
                 .add(t("calls.session"), detail.sessionId())
                 .add(t("calls.client-id"), detail.clientRequestId())
                 .add(t("calls.trace"), detail.traceId());
@@ -123,7 +128,7 @@ final class CallDetailPanel extends Div {
     /** Indents JSON; an event stream or a cut text stays as it was. */
     private static String pretty(String text) {
         try {
-            return JSON.readTree(text).toPrettyString();
+            return PrettyJson.of(JSON.readTree(text));
         } catch (JacksonException notJson) {
             return text;
         }

@@ -21,16 +21,16 @@ final class CallGrid extends Grid<CallListItem> {
         setSizeFull();
         addComponentColumn(call -> Times.relative(call.startedAt(), clock))
                 .setHeader(t("calls.started"))
-                .setWidth("120px")
+                .setWidth("100px")
                 .setFlexGrow(0);
         addComponentColumn(call -> OutcomeChip.of(call.outcome(), call.status()))
                 .setHeader(t("calls.outcome"))
-                .setWidth("130px")
+                .setWidth("145px")
                 .setFlexGrow(0);
         addComponentColumn(CallGrid::model)
                 .setHeader(t("calls.model"))
                 .setFlexGrow(2)
-                .setWidth("190px");
+                .setWidth("180px");
         addColumn(CallGrid::prompt).setHeader(t("calls.prompt")).setFlexGrow(2).setWidth("150px");
         addColumn(call -> formats.number(call.tokens().total()))
                 .setHeader(t("calls.tokens"))
@@ -39,7 +39,7 @@ final class CallGrid extends Grid<CallListItem> {
                 .setTextAlign(ColumnTextAlign.END);
         addColumn(call -> CallTexts.cost(call, formats))
                 .setHeader(t("calls.cost"))
-                .setWidth("110px")
+                .setWidth("130px")
                 .setFlexGrow(0)
                 .setTextAlign(ColumnTextAlign.END);
         addColumn(call -> formats.duration(Duration.ofMillis(call.durationMs())))
@@ -52,6 +52,7 @@ final class CallGrid extends Grid<CallListItem> {
 
     private static Component model(CallListItem call) {
         var model = new Span(call.model() == null ? call.requestedModel() : call.model());
+        model.getElement().setAttribute("data-row-open", "");
         var cell = new Div(model);
         cell.addClassName("maru-cell-two");
         var code = call.errorCode();

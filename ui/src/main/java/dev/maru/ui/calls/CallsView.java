@@ -6,8 +6,9 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.masterdetaillayout.MasterDetailLayout;
 import com.vaadin.flow.router.Route;
+import dev.maru.access.ApiKeyService;
+import dev.maru.core.id.ApiKeyId;
 import dev.maru.core.id.RequestId;
 import dev.maru.core.tenancy.Permission;
 import dev.maru.gateway.call.CallListItem;
@@ -26,6 +27,7 @@ import dev.maru.ui.component.EmptyState;
 import dev.maru.ui.component.Fields;
 import dev.maru.ui.component.Glyph;
 import dev.maru.ui.component.Header;
+import dev.maru.ui.component.Split;
 import dev.maru.ui.component.Tone;
 import dev.maru.ui.shell.MainLayout;
 import dev.maru.ui.shell.Page;
@@ -48,10 +50,11 @@ final class CallsView extends Page {
     private final CallService calls;
     private final PayloadPolicyService payloads;
     private final CatalogService catalog;
+    private final ApiKeyService keys;
     private final MaruSettings settings;
     private final Clock clock;
     private final Div filters = new Div();
-    private final MasterDetailLayout split = new MasterDetailLayout();
+    private final Split split = new Split("460px", () -> select(null));
     private @Nullable Query listed;
 
     CallsView(
@@ -59,20 +62,17 @@ final class CallsView extends Page {
             CallService calls,
             PayloadPolicyService payloads,
             CatalogService catalog,
+            ApiKeyService keys,
             MaruSettings settings,
             Clock clock) {
         super(places, Permission.READ_CALLS);
         this.calls = calls;
         this.payloads = payloads;
         this.catalog = catalog;
+        this.keys = keys;
         this.settings = settings;
         this.clock = clock;
         addClassName("maru-page-full");
-        split.addClassName("maru-fill");
-        split.setExpandMaster(true);
-        split.setDetailSize("460px");
-        split.addDetailEscapePressListener(event -> select(null));
-        split.addBackdropClickListener(event -> select(null));
     }
 
     @Override
@@ -125,10 +125,18 @@ final class CallsView extends Page {
         return query.get(name).map(value -> {
             var all = new Anchor(
                     place().inProject("calls") + query.with(name, null).suffix(), t("filter.remove"));
-            var row = new Span(new Chip(t("calls.only." + name, value), Tone.ACCENT), all);
+            var row = new Span(new Chip(t("calls.only." + name, named(name, value)), Tone.ACCENT), all);
             row.addClassName("maru-row");
             return row;
         });
+    }
+
+    private String named(String filter, String value) {
+        try {
+            return filter.equals("key") ? new KeyNames(keys, place()).name(ApiKeyId.parse(value)) : value;
+        } catch (IllegalArgumentException notAnId) {
+            return value;
+        }
     }
 
     private void set(String name, @Nullable String value, boolean typing) {
@@ -164,8 +172,8 @@ final class CallsView extends Page {
         try {
             var caller = place().caller();
             var found = calls.find(caller, RequestId.parse(id));
-            return Optional.of(
-                    new CallDetailPanel(place(), found, new PriceLookup(catalog, caller), () -> select(null)));
+            return Optional.of(new CallDetailPanel(
+                    place(), found, new PriceLookup(catalog, caller), new KeyNames(keys, place()), () -> select(null)));
         } catch (IllegalArgumentException notAnId) {
             // A link that was cut short: the list is still of use.
             return Optional.empty();

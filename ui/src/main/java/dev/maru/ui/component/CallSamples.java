@@ -183,7 +183,7 @@ public record CallSamples(
     }
 
     private static String pretty(ObjectNode node) {
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+        return PrettyJson.of(node);
     }
 
     /** A name as one segment of a path. */

@@ -2,7 +2,6 @@ package dev.maru.ui.component;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.tabs.Tab;
-import com.vaadin.flow.component.tabs.Tabs;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,8 +12,7 @@ public final class CodeTabs extends Div {
         var byTab = new LinkedHashMap<Tab, String>();
         examples.forEach((name, code) -> byTab.put(new Tab(name), code));
         var place = new Div();
-        var tabs = new Tabs();
-        tabs.getElement().setAttribute("aria-label", label);
+        var tabs = new TabStrip(label);
         byTab.keySet().forEach(tabs::add);
         tabs.addSelectedChangeListener(event -> show(place, byTab.getOrDefault(event.getSelectedTab(), "")));
         add(tabs, place);

@@ -19,6 +19,7 @@ public final class CursorItems<T> {
     public static final int MOST = 5_000;
 
     private static final int PAGE = 100;
+    private static final int ROWS_WITHOUT_SCROLLING = 8;
 
     private final Source<T> source;
     private final List<T> read = new ArrayList<>();
@@ -33,6 +34,16 @@ public final class CursorItems<T> {
     public void showIn(Grid<T> grid) {
         grid.setPageSize(50);
         grid.setItems(query -> slice(query.getOffset(), query.getLimit()));
+    }
+
+    /** A few rows stand in full between other things; more of them scroll. */
+    public void fit(Grid<T> grid) {
+        readTo(ROWS_WITHOUT_SCROLLING + 1);
+        if (read.size() <= ROWS_WITHOUT_SCROLLING) {
+            grid.setAllRowsVisible(true);
+        } else {
+            grid.setHeight("400px");
+        }
     }
 
     /** Whether there is no row at all; reads the first page. */

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.shared.HasValidationProperties;
+import dev.maru.core.problem.FieldError;
 import dev.maru.core.problem.PlatformException;
 import java.util.HashMap;
 import java.util.Map;
@@ -111,11 +112,16 @@ public class FormDialog extends Dialog {
         });
     }
 
+    /** What stands at a field of this dialog that the service refused. */
+    protected String fieldText(FieldError error) {
+        return Problems.field(error);
+    }
+
     private void show(PlatformException refused) {
         var general = true;
         for (var error : refused.fields()) {
             if (fields.get(error.field()) instanceof HasValidationProperties field) {
-                field.setErrorMessage(error.message());
+                field.setErrorMessage(fieldText(error));
                 field.setInvalid(true);
                 general = false;
             }

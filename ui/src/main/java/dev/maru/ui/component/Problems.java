@@ -3,11 +3,17 @@ package dev.maru.ui.component;
 import static dev.maru.ui.i18n.Texts.t;
 import static dev.maru.ui.i18n.Texts.tOr;
 
+import dev.maru.core.problem.FieldError;
 import dev.maru.core.problem.PlatformException;
+import dev.maru.ui.i18n.Texts;
+import java.lang.Character.UnicodeScript;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Says in the reader's language what went wrong; what the service itself says stands beside it as it is. */
+/**
+ * Says in the reader's language what went wrong. Services speak English to programs: their words stand beside ours where
+ * the reader's language is theirs, or where they hold facts that ours do not.
+ */
 public final class Problems {
     private Problems() {}
 
@@ -17,16 +23,44 @@ public final class Problems {
                 t("error.kind." + problem.code().kind().name().toLowerCase(Locale.ROOT)));
     }
 
-    /** What the service says, without the field that it names. */
-    public static String detail(PlatformException problem) {
-        return problem.fields().isEmpty()
-                ? problem.detail()
-                : problem.fields().getFirst().message();
+    /** What stands at a field. */
+    public static String field(FieldError error) {
+        return tOr("error.field." + error.field(), error.message());
     }
 
-    /** The title with the details of the service. */
+    /** What stands below the title; it may be empty. */
+    public static String detail(PlatformException problem) {
+        if (!problem.fields().isEmpty()) {
+            return field(problem.fields().getFirst());
+        }
+        var holdsFacts = switch (problem.code().kind()) {
+            case BAD_REQUEST, UNPROCESSABLE, UPSTREAM_BROKEN, UPSTREAM_TIMEOUT -> true;
+            case UNAUTHENTICATED,
+                    PAYMENT_REQUIRED,
+                    FORBIDDEN,
+                    NOT_FOUND,
+                    CONFLICT,
+                    GONE,
+                    TOO_LARGE,
+                    METHOD_NOT_ALLOWED,
+                    NOT_ACCEPTABLE,
+                    UNSUPPORTED_MEDIA_TYPE,
+                    PRECONDITION_FAILED,
+                    RATE_LIMITED,
+                    INTERNAL,
+                    UNAVAILABLE -> false;
+        };
+        return holdsFacts || isInReadersLanguage(problem.detail()) ? problem.detail() : "";
+    }
+
+    /** The title with the details. */
     public static String sentence(PlatformException problem) {
-        return title(problem) + " " + problem.detail();
+        return (title(problem) + " " + detail(problem)).strip();
+    }
+
+    private static boolean isInReadersLanguage(String text) {
+        return !Texts.locale().equals(Locale.KOREAN)
+                || text.codePoints().anyMatch(c -> UnicodeScript.of(c) == UnicodeScript.HANGUL);
     }
 
     /** The one of our own errors behind an exception, null if it is a fault of the program. */

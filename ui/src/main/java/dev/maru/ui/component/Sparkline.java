@@ -31,9 +31,14 @@ public final class Sparkline extends Span {
                 pen = false;
                 continue;
             }
+            var alone = !pen && (i + 1 == values.size() || values.get(i + 1) == null);
             double x = values.size() == 1 ? WIDTH : (double) i * WIDTH / (values.size() - 1);
             double y = highest == 0 ? HEIGHT - 1 : HEIGHT - 1 - value / highest * (HEIGHT - 3);
             path.append(String.format(Locale.ROOT, "%s%.1f %.1f", pen ? "L" : "M", x, y));
+            if (alone) {
+                // A line of no length: its round ends are a dot.
+                path.append("h0");
+            }
             pen = true;
         }
         return "<svg viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"

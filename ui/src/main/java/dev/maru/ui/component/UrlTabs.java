@@ -1,15 +1,14 @@
 package dev.maru.ui.component;
 
 import com.vaadin.flow.component.tabs.Tab;
-import com.vaadin.flow.component.tabs.Tabs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Tabs of which the chosen one stands in the address of the page. */
-public final class UrlTabs extends Tabs {
+public final class UrlTabs extends TabStrip {
     public UrlTabs(String label, List<Choice> choices, String chosen, Consumer<String> change) {
-        getElement().setAttribute("aria-label", label);
+        super(label);
         var names = new HashMap<Tab, String>();
         for (var choice : choices) {
             var tab = new Tab(choice.text());

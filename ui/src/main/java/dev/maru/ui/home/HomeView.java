@@ -19,6 +19,7 @@ import dev.maru.ui.component.Header;
 import dev.maru.ui.component.Times;
 import dev.maru.ui.component.Tone;
 import dev.maru.ui.component.UrlTabs;
+import dev.maru.ui.prompts.ReleaseTexts;
 import dev.maru.ui.shell.MainLayout;
 import dev.maru.ui.shell.Page;
 import dev.maru.ui.shell.Places;
@@ -106,7 +107,7 @@ final class HomeView extends Page {
             by.addClassNames("maru-quiet", "maru-small");
             var item = new ListItem(first, by);
             if (!release.reason().isEmpty()) {
-                item.add(new Paragraph(release.reason()));
+                item.add(new Paragraph(ReleaseTexts.reason(release)));
             }
             list.add(item);
         }

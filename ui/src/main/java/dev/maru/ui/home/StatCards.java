@@ -67,7 +67,10 @@ final class StatCards extends Div {
     }
 
     private String unpriced() {
-        return stats.unpriced() == 0 ? t("stats.all-priced") : t("stats.unpriced", formats.number(stats.unpriced()));
+        if (stats.calls() == 0) {
+            return t("stats.no-calls");
+        }
+        return stats.unpriced() == 0 ? t("stats.all-priced") : t("stats.unpriced", stats.unpriced());
     }
 
     private String errorRate() {

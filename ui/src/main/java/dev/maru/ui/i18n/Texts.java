@@ -17,7 +17,8 @@ public final class Texts {
         return Translations.has(key) ? t(key) : otherwise;
     }
 
-    static Locale locale() {
+    /** The language of the page that is being built. */
+    public static Locale locale() {
         var ui = UI.getCurrent();
         return ui == null ? Locale.ENGLISH : ui.getLocale();
     }

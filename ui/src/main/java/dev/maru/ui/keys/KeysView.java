@@ -80,7 +80,7 @@ final class KeysView extends Page {
         grid.addComponentColumn(this::name)
                 .setHeader(t("keys.name"))
                 .setFlexGrow(2)
-                .setWidth("220px");
+                .setWidth("150px");
         grid.addComponentColumn(this::status)
                 .setHeader(t("keys.status"))
                 .setAutoWidth(true)

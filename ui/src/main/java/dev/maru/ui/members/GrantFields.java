@@ -38,7 +38,7 @@ final class GrantFields extends Div {
         may.addClassNames("maru-quiet", "maru-small");
         role.addValueChangeListener(event -> may.setText(RoleTexts.explained(event.getValue())));
         var fields = new Div(role, project);
-        fields.addClassName("maru-row");
+        fields.addClassName("maru-pair");
         add(fields, may);
     }
 

@@ -41,15 +41,17 @@ final class InvitationList extends Div {
         grid.addColumn(invitation -> invitation.email().value())
                 .setHeader(t("invite.email"))
                 .setFlexGrow(2)
-                .setWidth("220px");
+                .setWidth("180px");
         grid.addComponentColumn(invitation -> RoleTexts.chip(place, invitation.grant()))
                 .setHeader(t("members.role"))
-                .setWidth("180px");
+                .setWidth("130px");
         grid.addComponentColumn(this::state).setHeader(t("members.state")).setAutoWidth(true);
         grid.addComponentColumn(invitation -> Times.relative(invitation.createdAt(), clock))
                 .setHeader(t("invitations.made"))
                 .setAutoWidth(true);
-        grid.addComponentColumn(invitation -> Times.relative(invitation.expiresAt(), clock))
+        grid.addComponentColumn(invitation -> invitation.isOpen(clock.instant())
+                        ? Times.relative(invitation.expiresAt(), clock)
+                        : new Span("–"))
                 .setHeader(t("invitations.ends"))
                 .setAutoWidth(true);
         grid.addComponentColumn(this::actions).setAutoWidth(true).setFlexGrow(0).setFrozenToEnd(true);

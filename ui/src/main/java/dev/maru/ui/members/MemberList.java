@@ -38,7 +38,7 @@ final class MemberList extends Div {
         grid.addComponentColumn(MemberList::person)
                 .setHeader(t("members.name"))
                 .setFlexGrow(2)
-                .setWidth("240px");
+                .setWidth("220px");
         grid.addComponentColumn(member -> Chip.row(member.roles().stream()
                         .map(grant -> RoleTexts.chip(place, grant))
                         .toList()))
@@ -69,7 +69,7 @@ final class MemberList extends Div {
         var names = new Div(name, email);
         names.addClassName("maru-cell-two");
         var cell = new Div(avatar, names);
-        cell.addClassName("maru-row");
+        cell.addClassName("maru-person");
         return cell;
     }
 

@@ -100,8 +100,10 @@ final class AnswerStream implements CompletionSink {
         }
     }
 
+    /** The reader is told at once; the gateway notices with the next thing the provider says, and settles as always. */
     void cancel() {
         cancelled = true;
+        ended.countDown();
     }
 
     boolean cancelled() {

@@ -35,7 +35,8 @@ final class ConnectionsTab extends Div {
     private final Consumer<Dialog> open;
     private final Runnable changed;
 
-    ConnectionsTab(Place place, ModelTools tools, boolean mayManage, Consumer<Dialog> open, Runnable changed) {
+    ConnectionsTab(
+            Place place, ModelTools tools, boolean mayManage, Runnable add, Consumer<Dialog> open, Runnable changed) {
         this.place = place;
         this.tools = tools;
         this.mayManage = mayManage;
@@ -46,13 +47,23 @@ final class ConnectionsTab extends Div {
             add(found(tools.connections().discovered(place.caller(), false)));
         }
         var connections = tools.connections().list(place.caller());
-        if (connections.isEmpty()) {
-            add(new EmptyState(Glyph.CONNECTION, t("connections.empty"), t("connections.empty.text")));
+        if (connections.stream().allMatch(Connection::shared)) {
+            add(nothing(add));
         }
         var cards = new Div();
         cards.addClassName("maru-cards");
         connections.forEach(connection -> cards.add(card(connection)));
         add(cards);
+    }
+
+    private Component nothing(Runnable add) {
+        return mayManage
+                ? new EmptyState(
+                        Glyph.CONNECTION,
+                        t("connections.empty"),
+                        t("connections.empty.text"),
+                        Buttons.primary(t("connections.new"), Glyph.ADD, add))
+                : new EmptyState(Glyph.CONNECTION, t("connections.empty"), t("connections.empty.ask"));
     }
 
     private Component found(List<DiscoveredEndpoint> endpoints) {
@@ -93,12 +104,12 @@ final class ConnectionsTab extends Div {
     }
 
     private Component card(Connection connection) {
-        var head = new Div(new H2(connection.name()));
+        var head = new Div(new H2(isOffline(connection) ? t("connections.offline") : connection.name()));
         head.addClassName("maru-row");
         if (connection.shared()) {
             head.add(new Chip(t("connections.shared"), Tone.PLAIN, Glyph.TENANT));
         }
-        if (connection.kind().equals("offline")) {
+        if (isOffline(connection)) {
             head.add(new Chip(t("models.offline"), Tone.WARN, Glyph.INFO));
         }
         if (!connection.enabled()) {
@@ -108,13 +119,19 @@ final class ConnectionsTab extends Div {
         var facts = new Facts()
                 .add(t("connections.slug"), connection.slug())
                 .add(t("connections.url"), connection.baseUrl())
-                .add(t("connections.secret"), hint == null ? t("connections.no-secret") : "…" + hint)
-                .add(t("connections.made"), Times.relative(connection.createdAt(), tools.clock()));
+                .add(t("connections.secret"), hint == null ? t("connections.no-secret") : hint);
+        if (!connection.shared()) {
+            facts.add(t("connections.made"), Times.relative(connection.createdAt(), tools.clock()));
+        }
         var result = new Div();
         result.getElement().setAttribute("aria-live", "polite");
         var card = new Div(head, facts, result, actions(connection, result));
         card.addClassName("maru-panel");
         return card;
+    }
+
+    private static boolean isOffline(Connection connection) {
+        return connection.kind().equals("offline");
     }
 
     private Component actions(Connection connection, Div result) {
@@ -138,8 +155,8 @@ final class ConnectionsTab extends Div {
                     var imported = tools.catalog().importModels(place.caller(), connection.id());
                     Notices.success(t("connections.imported", imported.listed(), imported.added()));
                 }),
-                Buttons.quiet(
-                        t("connections.edit"),
+                Buttons.icon(
+                        t("connections.edit.of", connection.name()),
                         Glyph.EDIT,
                         () -> open.accept(new ConnectionDialog(place, tools, connection))),
                 Buttons.icon(

@@ -97,8 +97,9 @@ final class ModelsTab extends Div {
         }
         var card = new Div(head, new InlineCopy(model.qualifiedName()));
         card.addClassName("maru-panel");
-        if (!model.description().isEmpty()) {
-            var description = new Paragraph(model.description());
+        var about = isOffline(model) ? t("models.offline.text") : model.description();
+        if (!about.isEmpty()) {
+            var description = new Paragraph(about);
             description.addClassNames("maru-quiet", "maru-small");
             card.add(description);
         }

@@ -39,10 +39,7 @@ final class ModelsView extends Page {
         var mayManage = caller.may(Permission.MANAGE_MODELS);
         var header = new Header(title(), t("models.explained"));
         if (mayManage) {
-            header.act(Buttons.primary(
-                    t("connections.new"),
-                    Glyph.ADD,
-                    () -> go(query.with("tab", "connections").with("new", "1"))));
+            header.act(Buttons.primary(t("connections.new"), Glyph.ADD, this::addConnection));
         }
         var choices = new ArrayList<UrlTabs.Choice>();
         choices.add(new UrlTabs.Choice("models", t("models.tab")));
@@ -59,7 +56,8 @@ final class ModelsView extends Page {
                         tab,
                         chosen -> go(Query.none().with("tab", chosen.equals("models") ? null : chosen))));
         switch (tab) {
-            case "connections" -> add(new ConnectionsTab(place(), tools, mayManage, this::opened, this::refresh));
+            case "connections" ->
+                add(new ConnectionsTab(place(), tools, mayManage, this::addConnection, this::opened, this::refresh));
             case "try" -> add(new TryPanel(place(), tools, query.get("model").orElse(null)));
             default -> add(new ModelsTab(place(), tools, mayManage, query, this::go, this::opened, this::refresh));
         }
@@ -72,6 +70,10 @@ final class ModelsView extends Page {
             });
             dialog.open();
         }
+    }
+
+    private void addConnection() {
+        go(query().with("tab", "connections").with("new", "1"));
     }
 
     private void opened(Dialog dialog) {

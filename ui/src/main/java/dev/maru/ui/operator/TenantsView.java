@@ -67,7 +67,7 @@ final class TenantsView extends Div implements BeforeEnterObserver, HasDynamicTi
         grid.addComponentColumn(TenantsView::name)
                 .setHeader(t("tenants.name"))
                 .setFlexGrow(2)
-                .setWidth("220px");
+                .setWidth("130px");
         grid.addComponentColumn(TenantsView::state)
                 .setHeader(t("members.state"))
                 .setAutoWidth(true);

@@ -5,6 +5,7 @@ import static dev.maru.ui.i18n.Texts.t;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
+import dev.maru.core.problem.FieldError;
 import dev.maru.prompts.ChatEntry;
 import dev.maru.prompts.ChatRole;
 import dev.maru.prompts.NewPrompt;
@@ -52,6 +53,11 @@ final class NewPromptDialog extends FormDialog {
             UI.getCurrent().navigate(place.inProject("prompts/" + made.id()));
         });
         submitOnEnter();
+    }
+
+    @Override
+    protected String fieldText(FieldError error) {
+        return error.field().equals("name") ? t("error.field.prompt-name") : super.fieldText(error);
     }
 
     @Nullable

@@ -10,6 +10,7 @@ import dev.maru.prompts.JsonValue;
 import dev.maru.prompts.PromptRenderer;
 import dev.maru.ui.component.CodeBlock;
 import dev.maru.ui.component.Note;
+import dev.maru.ui.component.PrettyJson;
 import dev.maru.ui.component.Problems;
 import dev.maru.ui.component.Tone;
 import java.util.function.Supplier;
@@ -44,7 +45,7 @@ final class PreviewPanel extends Div {
         var role = new Span(t("chat." + message.path("role").asString("user")));
         role.addClassName("maru-preview-role");
         var content = message.path("content");
-        var text = new Div(content.isString() ? content.stringValue() : content.toPrettyString());
+        var text = new Div(content.isString() ? content.stringValue() : PrettyJson.of(content));
         text.addClassName("maru-preview-text");
         var block = new Div(role, text);
         block.addClassName("maru-preview-message");

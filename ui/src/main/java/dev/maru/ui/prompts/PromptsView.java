@@ -156,11 +156,11 @@ final class PromptsView extends Page {
         grid.addComponentColumn(this::name)
                 .setHeader(t("prompts.name"))
                 .setFlexGrow(3)
-                .setWidth("240px");
+                .setWidth("190px");
         grid.addComponentColumn(PromptsView::labels)
                 .setHeader(t("prompts.labels"))
                 .setFlexGrow(2)
-                .setWidth("190px");
+                .setWidth("170px");
         grid.addColumn(prompt -> t("prompt.version", prompt.latest()))
                 .setHeader(t("prompts.latest"))
                 .setAutoWidth(true);

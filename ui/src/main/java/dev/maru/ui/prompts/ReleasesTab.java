@@ -6,7 +6,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import dev.maru.core.tenancy.Permission;
 import dev.maru.prompts.Prompt;
@@ -46,6 +45,7 @@ final class ReleasesTab extends Div {
         }
         var grid = grid();
         items.showIn(grid);
+        items.fit(grid);
         add(grid);
     }
 
@@ -54,16 +54,16 @@ final class ReleasesTab extends Div {
         var list = new UnorderedList();
         list.addClassName("maru-list");
         prompt.labels().forEach((label, version) -> {
-            var space = new Span();
-            space.addClassName("maru-grow");
-            var row = new Div(LabelChip.of(label, version), space);
+            var acts = new Div();
+            acts.addClassNames("maru-row", "maru-push");
+            var row = new Div(LabelChip.of(label, version), acts);
             row.addClassName("maru-row");
             if (mayRelease) {
                 history.first(release -> release.label().equals(label))
                         .map(Release::from)
-                        .ifPresent(before -> row.add(
+                        .ifPresent(before -> acts.add(
                                 Buttons.plain(t("releases.rollback", before), Glyph.UNDO, () -> rollBack(label))));
-                row.add(Buttons.icon(t("releases.remove", label.value()), Glyph.CLOSE, () -> remove(label)));
+                acts.add(Buttons.icon(t("releases.remove", label.value()), Glyph.CLOSE, () -> remove(label)));
             }
             list.add(new ListItem(row));
         });
@@ -100,15 +100,14 @@ final class ReleasesTab extends Div {
                 .setHeader(t("releases.change"))
                 .setAutoWidth(true)
                 .setFlexGrow(0);
-        grid.addColumn(Release::reason)
+        grid.addColumn(ReleaseTexts::reason)
                 .setHeader(t("release.reason"))
                 .setFlexGrow(3)
                 .setWidth("200px");
-        grid.addColumn(Release::releasedBy).setHeader(t("versions.by")).setWidth("140px");
+        grid.addColumn(Release::releasedBy).setHeader(t("releases.by")).setWidth("140px");
         grid.addComponentColumn(release -> Times.relative(release.releasedAt(), tools.clock()))
-                .setHeader(t("versions.at"))
+                .setHeader(t("releases.at"))
                 .setAutoWidth(true);
-        grid.setHeight("420px");
         return grid;
     }
 

@@ -27,7 +27,6 @@ import java.util.stream.IntStream;
 /** The versions of a prompt, newest first, and what changed between any two of them. */
 final class VersionsTab extends Div {
     private static final int OFFERED = 100;
-    private static final int ROWS_WITHOUT_SCROLLING = 8;
 
     private final Place place;
     private final PromptTools tools;
@@ -73,11 +72,7 @@ final class VersionsTab extends Div {
         var items = new CursorItems<VersionItem>(
                 (after, limit) -> tools.prompts().versions(place.caller(), prompt.id(), after, limit));
         items.showIn(grid);
-        if (prompt.latest() <= ROWS_WITHOUT_SCROLLING) {
-            grid.setAllRowsVisible(true);
-        } else {
-            grid.setHeight("380px");
-        }
+        items.fit(grid);
         return grid;
     }
 

@@ -45,9 +45,11 @@ final class CommandPalette extends Component {
         var entries = state.putArray("items");
         if (current != null) {
             items.forEach(item -> add(entries, "go", t(item.text()), item.path().apply(current), "g " + item.keys()));
-            search.acts(current).forEach(act -> add(entries, "act", act.text(), act.path(), ""));
         }
         add(entries, "go", t("user.account"), "account", "g s");
+        if (current != null) {
+            search.acts(current).forEach(act -> add(entries, "act", act.text(), act.path(), ""));
+        }
         send();
     }
 

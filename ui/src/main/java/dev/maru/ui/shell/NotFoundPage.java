@@ -23,7 +23,7 @@ class NotFoundPage extends Div implements HasErrorParameter<NotFoundException>, 
 
     @Override
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<NotFoundException> parameter) {
-        add(new EmptyState(Glyph.SEARCH, t("error.kind.not_found"), t("error.no-page"), ProblemPage.home()));
+        add(new EmptyState(Glyph.SEARCH, t("error.no-page.title"), t("error.no-page"), ProblemPage.home()));
         return 404;
     }
 

@@ -1,5 +1,7 @@
 package dev.maru.ui.shell;
 
+import static dev.maru.ui.i18n.Texts.t;
+
 import com.vaadin.flow.server.VaadinSession;
 import dev.maru.access.CallerDirectory;
 import dev.maru.access.Membership;
@@ -87,7 +89,6 @@ public class Places {
     }
 
     private static PlatformException unknown() {
-        return new PlatformException(
-                CoreError.NOT_FOUND, "There is no such tenant or project, or you are not a member of it.");
+        return new PlatformException(CoreError.NOT_FOUND, t("error.not-member"));
     }
 }

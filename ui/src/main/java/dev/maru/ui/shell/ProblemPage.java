@@ -45,7 +45,7 @@ class ProblemPage extends Div implements HasErrorParameter<Exception>, HasDynami
 
     private int show(PlatformException problem) {
         var glyph = problem.code().kind() == ErrorKind.FORBIDDEN ? Glyph.LOCK : Glyph.SEARCH;
-        add(new EmptyState(glyph, Problems.title(problem), problem.detail(), home()));
+        add(new EmptyState(glyph, Problems.title(problem).replaceFirst("\\.$", ""), Problems.detail(problem), home()));
         return switch (problem.code().kind()) {
             case FORBIDDEN -> 403;
             case UNAUTHENTICATED -> 401;

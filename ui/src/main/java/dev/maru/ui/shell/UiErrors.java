@@ -29,7 +29,7 @@ class UiErrors implements ErrorHandler {
         if (problem == null) {
             Notices.failure(t("error.internal"), t("error.internal.remedy"), request.toString());
         } else {
-            Notices.failure(Problems.title(problem), problem.detail(), request.toString());
+            Notices.failure(Problems.title(problem), Problems.detail(problem), request.toString());
         }
     }
 }

@@ -13,7 +13,7 @@ class SparklineTest {
 
     @Test
     void aGapLiftsThePen() {
-        assertThat(Sparkline.svg(Arrays.asList(1.0, null, 1.0))).contains("M0.0 2.0M200.0 2.0");
+        assertThat(Sparkline.svg(Arrays.asList(1.0, null, 1.0))).contains("M0.0 2.0h0M200.0 2.0h0");
     }
 
     @Test

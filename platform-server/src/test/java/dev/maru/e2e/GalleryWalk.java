@@ -1,0 +1,216 @@
+package dev.maru.e2e;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import dev.maru.testing.browser.Accessibility;
+import dev.maru.testing.browser.BrowserSession;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One walk over all screens with one look. */
+final class GalleryWalk {
+    private static final String QUIET = "() => Object.values(window.Vaadin?.Flow?.clients ?? {})"
+            + ".every((client) => !client.isActive || !client.isActive())";
+
+    private final RunningMaru maru;
+    private final Screen screen;
+    private final Page page;
+    private final GalleryData.Places places;
+    private final Path folder;
+    private final List<String> only;
+    private final List<String> violations = new ArrayList<>();
+
+    GalleryWalk(RunningMaru maru, BrowserSession session, GalleryData.Places places, Path folder, List<String> only) {
+        this.maru = maru;
+        this.screen = new Screen(session);
+        this.page = session.page();
+        this.places = places;
+        this.folder = folder;
+        this.only = only;
+    }
+
+    /** Takes the pictures and says which rules of accessibility are broken where. */
+    List<String> run() {
+        signIn();
+        home();
+        prompts();
+        models();
+        calls();
+        keys();
+        administration();
+        rest();
+        return violations;
+    }
+
+    private void signIn() {
+        shot("idp-login", "/idp/login");
+        shot("idp-login-wrong", "/idp/login?error=wrong");
+        shot("idp-logout", "/idp/logout");
+        shot("idp-unusable", "/idp/setup?token=used");
+        page.navigate(maru.url("/account").toString());
+        screen.signIn();
+        page.locator("#save-profile").waitFor();
+        shot("idp-passkeys", "/idp/passkeys");
+        shot("docs", "/docs", at -> at.locator("#operations > *").first().waitFor());
+        shot("problems", "/problems");
+    }
+
+    private void home() {
+        shot("home", places.full());
+        shot("home-week", places.full() + "?range=week");
+        shot("home-empty", places.empty());
+        shot("palette", places.full(), at -> {
+            at.keyboard().press("Control+k");
+            at.locator("dialog.maru-palette input").fill("a");
+            at.locator(".maru-palette-item").first().waitFor();
+        });
+        shot("help", places.full(), at -> {
+            at.keyboard().press("?");
+            at.locator("dialog.maru-help-overlay").waitFor();
+        });
+        shot("user-menu", places.full(), at -> {
+            openDrawer();
+            at.locator("#user-menu").click();
+        });
+        shot("switcher", places.full(), at -> {
+            openDrawer();
+            at.locator("#switcher").click();
+        });
+    }
+
+    private void prompts() {
+        var prompt = places.full() + "/prompts/" + places.prompt();
+        shot("prompts", places.full() + "/prompts");
+        shot("prompts-nothing", places.full() + "/prompts?q=zzzz");
+        shot("prompts-empty", places.empty() + "/prompts");
+        shot("prompts-new", places.full() + "/prompts?new=1");
+        shot("prompt-edit", prompt);
+        shot("prompt-filled", prompt, at -> {
+            screen.fillLabelled("document", places.texts().document());
+            screen.fillLabelled("question", places.texts().questions().get(1));
+            at.locator(".maru-preview-text")
+                    .getByText(places.texts().questions().get(1))
+                    .waitFor();
+            at.locator("h1").click();
+        });
+        shot("prompt-edit-older", prompt + "?version=1");
+        shot("prompt-versions", prompt + "?tab=versions");
+        shot("prompt-releases", prompt + "?tab=releases");
+        shot("prompt-use", prompt + "?tab=use");
+        shot(
+                "prompt-release",
+                prompt,
+                at -> at.locator("vaadin-button[theme~=primary]").first().click());
+        shot("prompt-menu", prompt, at -> at.locator("#prompt-more").click());
+    }
+
+    private void models() {
+        var models = places.full() + "/models";
+        shot("models", models);
+        shot("connections", models + "?tab=connections");
+        shot("connection-new", models + "?tab=connections&new=1");
+        shot("try", models + "?tab=try&model=maru/offline", at -> {
+            at.locator("#try-ask").click();
+            at.locator("#try-answer[aria-busy=false]").waitFor();
+        });
+        shot("connections-empty", places.sample() + "/models?tab=connections");
+        shot(
+                "prices",
+                models,
+                at -> at.locator(".maru-cards .maru-actions")
+                        .nth(2)
+                        .locator("vaadin-button")
+                        .nth(1)
+                        .click());
+    }
+
+    private void calls() {
+        var calls = places.full() + "/calls";
+        shot("calls", calls);
+        shot("calls-nothing", calls + "?q=zzzz");
+        shot("calls-empty", places.empty() + "/calls");
+        places.calls().forEach((outcome, id) -> shot("call-" + outcome, calls + "?call=" + id));
+        shot(
+                "capture",
+                calls,
+                at -> at.locator(".maru-header vaadin-button").nth(1).click());
+    }
+
+    private void keys() {
+        shot("keys", places.full() + "/keys");
+        shot("keys-empty", places.empty() + "/keys");
+        shot("key-new", places.full() + "/keys?new=1");
+        shot(
+                "key-rotate",
+                places.full() + "/keys",
+                at -> at.locator("vaadin-grid vaadin-button").first().click());
+    }
+
+    private void administration() {
+        shot("members", places.tenant() + "/members");
+        shot("invitations", places.tenant() + "/members?tab=invitations");
+        shot("invite", places.tenant() + "/members?new=1");
+        shot(
+                "member-remove",
+                places.tenant() + "/members",
+                at -> at.locator("vaadin-grid vaadin-button").last().click());
+        shot(
+                "audit",
+                places.tenant() + "/audit",
+                at -> at.locator(".maru-header vaadin-button").first().click());
+        shot(
+                "audit-detail",
+                places.tenant() + "/audit",
+                at -> at.locator("vaadin-grid-cell-content .maru-mono").first().click());
+        shot("tenants", "/operator/tenants");
+        shot(
+                "tenant-new",
+                "/operator/tenants",
+                at -> at.locator(".maru-header vaadin-button").first().click());
+        shot(
+                "tenant-suspend",
+                "/operator/tenants",
+                at -> at.locator("vaadin-grid vaadin-button").first().click());
+    }
+
+    private void rest() {
+        shot("account", "/account");
+        shot("account-security", "/account?tab=security");
+        shot("account-sessions", "/account?tab=sessions");
+        shot("not-found", "/p/none/none");
+        shot("no-page", "/nothing/here");
+        shot("not-mine", places.full().replaceFirst("/p/[^/]+", "/p/other"));
+    }
+
+    /** On a narrow screen the navigation is behind its button. */
+    private void openDrawer() {
+        if (page.viewportSize().width < 800) {
+            page.locator("vaadin-drawer-toggle").click();
+        }
+    }
+
+    private void shot(String name, String path) {
+        shot(name, path, at -> {});
+    }
+
+    private void shot(String name, String path, Consumer<Page> act) {
+        if (only.stream().noneMatch(name::startsWith)) {
+            return;
+        }
+        page.navigate(maru.url(path).toString());
+        page.waitForFunction(QUIET);
+        act.accept(page);
+        page.waitForFunction(QUIET);
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(folder.resolve(name + ".png"))
+                .setAnimations(ScreenshotAnimations.DISABLED));
+        // Vaadin says of the entries of an open menu whether they are selected, which entries of menus cannot be.
+        if (page.locator("vaadin-menu-bar-list-box").count() > 0) {
+            return;
+        }
+        Accessibility.violations(page)
+                .forEach(broken -> violations.add(folder.getFileName() + " " + name + ": " + broken));
+    }
+}

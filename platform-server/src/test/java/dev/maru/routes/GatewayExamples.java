@@ -1,0 +1,157 @@
+package dev.maru.routes;
+
+import static dev.maru.core.tenancy.Permission.MANAGE_MODELS;
+import static dev.maru.routes.Example.plain;
+
+import dev.maru.core.id.ConnectionId;
+import dev.maru.e2e.RunningMaru;
+import dev.maru.gateway.call.PayloadPolicyService;
+import dev.maru.gateway.catalog.CatalogModel;
+import dev.maru.gateway.catalog.CatalogService;
+import dev.maru.gateway.catalog.Connection;
+import dev.maru.gateway.catalog.ConnectionService;
+import java.util.Map;
+
+/** Connections, models, prices and calls. */
+final class GatewayExamples {
+    private static final String CONNECTIONS = "/api/tenants/{tenant}/connections";
+    private static final String MODELS = "/api/tenants/{tenant}/models";
+    private static final String PROJECT = "/api/tenants/{tenant}/projects/{project}";
+    private static final String DAY = "from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z";
+
+    private final RunningMaru maru;
+    private final Settler settler;
+
+    GatewayExamples(RunningMaru maru, Settler settler) {
+        this.maru = maru;
+        this.settler = settler;
+    }
+
+    void addTo(Examples examples) {
+        addConnections(examples);
+        addModels(examples);
+        addCalls(examples);
+    }
+
+    private void addConnections(Examples examples) {
+        examples.add("GET " + CONNECTIONS, plain().shows("connection"))
+                .add("POST " + CONNECTIONS, plain().body(this::newConnection).shows("made"))
+                // What the machine offers is the operator's.
+                .add("GET " + CONNECTIONS + "/discovered", plain())
+                .add(
+                        "POST " + CONNECTIONS + "/adopt",
+                        plain().body(place -> Map.of("id", "nothing"))
+                                .alsoNeeds(MANAGE_MODELS)
+                                .answers(404))
+                .add(
+                        "PATCH " + CONNECTIONS + "/{id}",
+                        connection(plain())
+                                .body(place ->
+                                        Map.of("version", connectionOf(place).version(), "enabled", true))
+                                .shows("connection"))
+                .add("DELETE " + CONNECTIONS + "/{id}", connection(plain()).spare("id", this::freshConnection))
+                .add("POST " + CONNECTIONS + "/{id}/test", connection(plain()))
+                .add("POST " + CONNECTIONS + "/{id}/import", connection(plain()));
+    }
+
+    private void addModels(Examples examples) {
+        examples.add("GET " + MODELS, plain().shows("model", "model-name", "model-description", "price-source"))
+                .add(
+                        "POST " + MODELS,
+                        plain().body(place -> newModel(place, place.twin().connection()))
+                                .shows("made")
+                                .refersToTenant(
+                                        other -> Map.of(
+                                                "connectionId",
+                                                other.twin().connection().toString(),
+                                                "upstreamId",
+                                                "anything"),
+                                        404))
+                .add(
+                        "PATCH " + MODELS + "/{id}",
+                        model(plain())
+                                .body(place -> Map.of("version", modelOf(place).version(), "enabled", true))
+                                .shows("model"))
+                .add("GET " + MODELS + "/{id}/prices", model(plain()).shows("price-source"))
+                .add(
+                        "POST " + MODELS + "/{id}/prices",
+                        model(plain())
+                                .body(place -> Map.of(
+                                        "currency",
+                                        "USD",
+                                        "output",
+                                        "1",
+                                        "source",
+                                        place.twin().marker().of("price-source")))
+                                .shows("price-source"));
+    }
+
+    private void addCalls(Examples examples) {
+        examples.add(
+                        "GET " + PROJECT + "/calls",
+                        plain().shows("model", "prompt", "no-model"),
+                        plain().query(place -> "key=" + place.keyId())
+                                .shows("model")
+                                .asksFor(other -> "key=" + other.keyId(), 200),
+                        plain().query(place -> "prompt=" + place.promptPath())
+                                .shows("prompt")
+                                .asksFor(other -> "prompt=" + other.promptPath(), 200),
+                        plain().query(place -> "text=" + place.marker().of("end-user"))
+                                .shows("model")
+                                .asksFor(other -> "text=" + other.marker().word(), 200))
+                .add("GET " + PROJECT + "/calls/stats", plain().query(place -> DAY))
+                .add(
+                        "GET " + PROJECT + "/calls/{requestId}",
+                        plain().at("requestId", place -> place.call().toString())
+                                .shows("end-user", "call-tag", "session", "client-request"))
+                .add("GET " + PROJECT + "/payload-policy", plain())
+                .add(
+                        "PUT " + PROJECT + "/payload-policy",
+                        plain().body(place -> Map.of("capture", "full", "retentionDays", 7, "version", policy(place))));
+    }
+
+    private static Example connection(Example example) {
+        return example.at("id", place -> place.twin().connection().toString());
+    }
+
+    private static Example model(Example example) {
+        return example.at("id", place -> place.twin().model().toString());
+    }
+
+    private Connection connectionOf(Place place) {
+        return maru.bean(ConnectionService.class).list(settler.owner(place)).stream()
+                .filter(each -> each.id().equals(place.twin().connection()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private CatalogModel modelOf(Place place) {
+        return maru.bean(CatalogService.class).models(settler.owner(place)).stream()
+                .filter(each -> each.id().equals(place.twin().model()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private long policy(Place place) {
+        return maru.bean(PayloadPolicyService.class).get(settler.owner(place)).version();
+    }
+
+    private Map<String, Object> newConnection(Place place) {
+        return Map.of(
+                "slug", settler.unused(place.twin().marker(), "made"),
+                "name", place.twin().marker().of("made"),
+                "baseUrl", connectionOf(place).baseUrl() + "",
+                "secret", place.twin().marker().of("upstream-secret"));
+    }
+
+    private Map<String, Object> newModel(Place place, ConnectionId connection) {
+        return Map.of(
+                "connectionId", connection.toString(),
+                "upstreamId", settler.unused(place.twin().marker(), "made"));
+    }
+
+    private String freshConnection(Place place) {
+        var slug = settler.unused(place.twin().marker(), "spare");
+        return settler.connection(settler.owner(place), slug, null).toString();
+    }
+}

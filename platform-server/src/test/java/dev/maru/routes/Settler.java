@@ -1,0 +1,222 @@
+package dev.maru.routes;
+
+import dev.maru.access.ApiKeyData;
+import dev.maru.access.ApiKeyService;
+import dev.maru.access.EmailAddress;
+import dev.maru.access.InvitationService;
+import dev.maru.access.IssuedApiKey;
+import dev.maru.access.MemberService;
+import dev.maru.access.ProjectService;
+import dev.maru.access.RoleGrant;
+import dev.maru.access.Slug;
+import dev.maru.access.TenantService;
+import dev.maru.access.identity.JoiningService;
+import dev.maru.access.identity.PeopleService;
+import dev.maru.access.identity.ProfileData;
+import dev.maru.access.identity.SessionService;
+import dev.maru.core.id.ConnectionId;
+import dev.maru.core.id.ProjectId;
+import dev.maru.core.id.RequestId;
+import dev.maru.core.id.UserId;
+import dev.maru.core.tenancy.Caller;
+import dev.maru.core.tenancy.Role;
+import dev.maru.core.tenancy.Scope;
+import dev.maru.e2e.RunningMaru;
+import dev.maru.gateway.call.PayloadPolicy;
+import dev.maru.gateway.call.PayloadPolicyService;
+import dev.maru.gateway.catalog.CatalogService;
+import dev.maru.gateway.catalog.ConnectionService;
+import dev.maru.gateway.catalog.ConnectionSlug;
+import dev.maru.gateway.catalog.DisconnectPolicy;
+import dev.maru.gateway.catalog.NewConnection;
+import dev.maru.gateway.catalog.NewModel;
+import dev.maru.gateway.catalog.NewPrice;
+import dev.maru.prompts.ExpectedRelease;
+import dev.maru.prompts.NewPrompt;
+import dev.maru.prompts.Prompt;
+import dev.maru.prompts.PromptBody;
+import dev.maru.prompts.PromptConfig;
+import dev.maru.prompts.PromptDraft;
+import dev.maru.prompts.PromptLabel;
+import dev.maru.prompts.PromptName;
+import dev.maru.prompts.PromptService;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.web.webauthn.api.Bytes;
+import org.springframework.security.web.webauthn.api.ImmutableCredentialRecord;
+import org.springframework.security.web.webauthn.api.ImmutablePublicKeyCose;
+import org.springframework.security.web.webauthn.management.UserCredentialRepository;
+
+/** Makes tenants and projects with something in every place, through the services that people and programs use. */
+final class Settler {
+    private static final String PASSWORD = "a long enough pass phrase";
+
+    private final RunningMaru maru;
+    private final URI provider;
+    private final AtomicInteger numbers = new AtomicInteger();
+
+    /** @param provider the base URL of a model provider */
+    Settler(RunningMaru maru, URI provider) {
+        this.maru = maru;
+        this.provider = provider;
+    }
+
+    Twin tenant(String word) {
+        var marker = new Marker(word);
+        var operator = maru.operator();
+        var tenants = maru.bean(TenantService.class);
+        var tenant = tenants.create(operator, marker.of("tenant"), new Slug(marker.of("tenant")));
+        var owner =
+                join(maru.caller(operator, tenant.id(), null), marker.of("owner"), RoleGrant.everywhere(Role.OWNER));
+        var caller = maru.caller(owner.id(), tenant.id(), null);
+        maru.bean(MemberService.class).remove(caller, operator);
+        var member = join(caller, marker.of("member"), RoleGrant.everywhere(Role.VIEWER));
+        var invitation = maru.bean(InvitationService.class)
+                .create(
+                        caller,
+                        new EmailAddress(marker.of("invited") + "@example.com"),
+                        RoleGrant.everywhere(Role.VIEWER));
+        var connection = connection(caller, marker.of("connection"), marker.of("upstream-secret"));
+        var catalog = maru.bean(CatalogService.class);
+        var model = catalog.add(
+                caller,
+                new NewModel(
+                        connection,
+                        marker.of("model"),
+                        marker.of("model-name"),
+                        null,
+                        null,
+                        List.of(),
+                        marker.of("model-description")));
+        catalog.addPrice(
+                caller,
+                model.id(),
+                new NewPrice(null, "USD", BigDecimal.ONE, null, null, BigDecimal.TEN, null, marker.of("price-source")));
+        return new Twin(
+                marker,
+                tenant.id(),
+                tenant.slug().value(),
+                owner,
+                member,
+                invitation.invitation().id(),
+                token(invitation.link()),
+                token(maru.bean(PeopleService.class).createPasswordLink(caller, member.id())),
+                connection,
+                model.id(),
+                model.qualifiedName(),
+                maru.bean(SessionService.class).begin(owner.id(), marker.of("browser"), "203.0.113.7"),
+                passkey(owner.id(), marker.of("passkey")));
+    }
+
+    Place project(Twin twin, String word) {
+        var marker = new Marker(word);
+        var project = maru.bean(ProjectService.class)
+                .create(owner(twin, null), marker.of("project"), new Slug(marker.of("project")));
+        var caller = owner(twin, project.id());
+        maru.bean(PayloadPolicyService.class).set(caller, new PayloadPolicy(PayloadPolicy.Capture.FULL, 7, 0));
+        var admin = join(owner(twin, null), unused(twin.marker(), "admin"), new RoleGrant(Role.ADMIN, project.id()));
+        var key = key(caller, marker.of("key"), Scope.values());
+        var prompt = prompt(caller, marker, marker.of("folder") + "/" + marker.of("prompt"));
+        var place = new Place(
+                twin,
+                marker,
+                project.id(),
+                project.slug().value(),
+                admin,
+                key.secret(),
+                key.key().id(),
+                prompt.id(),
+                prompt.name().value(),
+                RequestId.next());
+        return new Calls(maru).make(place);
+    }
+
+    Caller owner(Twin twin, @Nullable ProjectId project) {
+        return maru.caller(twin.owner().id(), twin.tenant(), project);
+    }
+
+    Caller owner(Place place) {
+        return owner(place.twin(), place.project());
+    }
+
+    /** A prompt with two versions, the second one released after the first. */
+    Prompt prompt(Caller caller, Marker marker, String name) {
+        var prompts = maru.bean(PromptService.class);
+        var created = prompts.create(
+                        caller,
+                        new NewPrompt(
+                                new PromptName(name),
+                                draft(marker, "first"),
+                                marker.of("prompt-description"),
+                                List.of(marker.of("prompt-tag")),
+                                Set.of(PromptLabel.PRODUCTION, new PromptLabel(marker.of("label")))))
+                .prompt();
+        prompts.newVersion(caller, created.id(), 1, draft(marker, "second"));
+        prompts.release(
+                caller, created.id(), PromptLabel.PRODUCTION, 2, ExpectedRelease.anything(), marker.of("reason"));
+        return created;
+    }
+
+    private static PromptDraft draft(Marker marker, String which) {
+        return new PromptDraft(
+                new PromptBody.Text(marker.of("body") + " " + which + " {{name}}"),
+                PromptConfig.parse("{\"stop\":\"" + marker.of("config") + "\"}"),
+                marker.of("commit-message"));
+    }
+
+    IssuedApiKey key(Caller caller, String name, Scope... scopes) {
+        return maru.bean(ApiKeyService.class).create(caller, ApiKeyData.of(name, Set.of(scopes)));
+    }
+
+    /** Somebody new, by an invitation. */
+    Someone join(Caller inviter, String name, RoleGrant grant) {
+        var email = name + "@example.com";
+        var link = maru.bean(InvitationService.class)
+                .create(inviter, new EmailAddress(email), grant)
+                .link();
+        var user = maru.bean(JoiningService.class).join(token(link), ProfileData.of(name), PASSWORD);
+        return new Someone(user, email, PASSWORD, maru.token(user));
+    }
+
+    ConnectionId connection(Caller caller, String slug, @Nullable String secret) {
+        return maru.bean(ConnectionService.class)
+                .create(
+                        caller,
+                        new NewConnection(
+                                new ConnectionSlug(slug),
+                                slug + " name",
+                                provider.toString(),
+                                secret,
+                                DisconnectPolicy.DRAIN))
+                .id();
+    }
+
+    String passkey(UserId user, String label) {
+        var id = Bytes.random();
+        var handle = ByteBuffer.allocate(16)
+                .putLong(user.value().getMostSignificantBits())
+                .putLong(user.value().getLeastSignificantBits());
+        maru.bean(UserCredentialRepository.class)
+                .save(ImmutableCredentialRecord.builder()
+                        .credentialId(id)
+                        .userEntityUserId(new Bytes(handle.array()))
+                        .publicKey(new ImmutablePublicKeyCose(new byte[] {1, 2, 3}))
+                        .label(label)
+                        .build());
+        return id.toBase64UrlString();
+    }
+
+    /** A text of the place that no other thing there has. */
+    String unused(Marker marker, String kind) {
+        return marker.of(kind) + "-" + numbers.incrementAndGet();
+    }
+
+    static String token(URI link) {
+        return link.getQuery().replaceFirst(".*token=", "");
+    }
+}
