@@ -45,6 +45,7 @@ import dev.maru.prompts.PromptLabel;
 import dev.maru.prompts.PromptName;
 import dev.maru.prompts.PromptQuery;
 import dev.maru.prompts.PromptService;
+import dev.maru.prompts.ReleaseService;
 import dev.maru.testing.process.Await;
 import dev.maru.testing.provider.Reply;
 import dev.maru.testing.provider.ScriptedProvider;
@@ -170,6 +171,7 @@ final class GalleryData {
 
     private PromptId prompts(Caller caller) {
         var service = maru.bean(PromptService.class);
+        var releases = maru.bean(ReleaseService.class);
         for (var prompt : texts.prompts()) {
             service.create(
                     caller,
@@ -195,7 +197,7 @@ final class GalleryData {
                     latest,
                     draft(texts.edits().get(i), texts.reasons().get(i), LARGE));
             latest = saved.version().number();
-            service.release(
+            releases.release(
                     caller,
                     sample.id(),
                     i == 0 ? PromptLabel.PRODUCTION : new PromptLabel("staging"),

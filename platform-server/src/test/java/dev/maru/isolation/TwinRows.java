@@ -32,7 +32,7 @@ final class TwinRows {
         }
     }
 
-    /** An insert statement with a value in every column that needs one. */
+    /** An insert statement with a value in every column that needs one, and in the first of two that exclude each other. */
     static String insertion(Connection superuser, String table, TenantId tenant) {
         var names = new ArrayList<String>();
         var values = new ArrayList<String>();
@@ -41,7 +41,9 @@ final class TwinRows {
                     (select string_agg(pg_get_constraintdef(k.oid), ' ') from pg_constraint k
                      where k.conrelid = a.attrelid and k.contype = 'c' and k.conkey = array[a.attnum])
                 from pg_attribute a where a.attrelid = ?::regclass and a.attnum > 0 and not a.attisdropped
-                  and (a.attnotnull and not a.atthasdef or a.attname = 'tenant_id')
+                  and (a.attnotnull and not a.atthasdef or a.attname = 'tenant_id'
+                    or exists (select from pg_constraint one where one.conrelid = a.attrelid and one.contype = 'c'
+                      and pg_get_constraintdef(one.oid) like '%((' || a.attname || ' IS NULL) <> (%'))
                 """, table)) {
             var name = String.valueOf(column.get(0));
             names.add(name);

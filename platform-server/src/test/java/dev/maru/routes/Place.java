@@ -3,6 +3,8 @@ package dev.maru.routes;
 import dev.maru.core.id.ApiKeyId;
 import dev.maru.core.id.ProjectId;
 import dev.maru.core.id.PromptId;
+import dev.maru.core.id.ProtectionId;
+import dev.maru.core.id.ReleaseRequestId;
 import dev.maru.core.id.RequestId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param admin somebody whose only role is in this project
  * @param key the secret of an API key with every scope
+ * @param governed the rules about releases, and a release that waits for somebody
  */
 record Place(
         Twin twin,
@@ -23,10 +26,14 @@ record Place(
         ApiKeyId keyId,
         PromptId prompt,
         String promptName,
+        Governed governed,
         RequestId call) {
     Place with(RequestId recorded) {
-        return new Place(twin, marker, project, slug, admin, key, keyId, prompt, promptName, recorded);
+        return new Place(twin, marker, project, slug, admin, key, keyId, prompt, promptName, governed, recorded);
     }
+
+    /** @param editor who asked for the release and may not approve it */
+    record Governed(Someone editor, ProtectionId protection, ReleaseRequestId request) {}
 
     String tenant() {
         return twin.tenant().toString();

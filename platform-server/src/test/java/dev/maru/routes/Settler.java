@@ -16,6 +16,8 @@ import dev.maru.access.identity.ProfileData;
 import dev.maru.access.identity.SessionService;
 import dev.maru.core.id.ConnectionId;
 import dev.maru.core.id.ProjectId;
+import dev.maru.core.id.PromptId;
+import dev.maru.core.id.ProtectionId;
 import dev.maru.core.id.RequestId;
 import dev.maru.core.id.UserId;
 import dev.maru.core.tenancy.Caller;
@@ -40,10 +42,17 @@ import dev.maru.prompts.PromptDraft;
 import dev.maru.prompts.PromptLabel;
 import dev.maru.prompts.PromptName;
 import dev.maru.prompts.PromptService;
+import dev.maru.prompts.ProtectionService;
+import dev.maru.prompts.ReleaseRequest;
+import dev.maru.prompts.ReleaseRequestService;
+import dev.maru.prompts.ReleaseService;
+import dev.maru.prompts.Split;
+import dev.maru.prompts.SplitService;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +131,7 @@ final class Settler {
         var admin = join(owner(twin, null), unused(twin.marker(), "admin"), new RoleGrant(Role.ADMIN, project.id()));
         var key = key(caller, marker.of("key"), Scope.values());
         var prompt = prompt(caller, marker, marker.of("folder") + "/" + marker.of("prompt"));
+        var governed = govern(twin, caller, admin, marker, prompt);
         var place = new Place(
                 twin,
                 marker,
@@ -132,6 +142,7 @@ final class Settler {
                 key.key().id(),
                 prompt.id(),
                 prompt.name().value(),
+                governed,
                 RequestId.next());
         return new Calls(maru).make(place);
     }
@@ -157,9 +168,82 @@ final class Settler {
                                 Set.of(PromptLabel.PRODUCTION, new PromptLabel(marker.of("label")))))
                 .prompt();
         prompts.newVersion(caller, created.id(), 1, draft(marker, "second"));
-        prompts.release(
-                caller, created.id(), PromptLabel.PRODUCTION, 2, ExpectedRelease.anything(), marker.of("reason"));
+        maru.bean(ReleaseService.class)
+                .release(
+                        caller,
+                        created.id(),
+                        PromptLabel.PRODUCTION,
+                        2,
+                        ExpectedRelease.anything(),
+                        marker.of("reason"));
         return created;
+    }
+
+    /** Protections, a rejected and an open request for a release, a split, and a prompt that refers to this one. */
+    private Place.Governed govern(Twin twin, Caller owner, Someone admin, Marker marker, Prompt prompt) {
+        var protections = maru.bean(ProtectionService.class);
+        var folder = marker.of("folder");
+        var protection = protections.add(owner, folder, guarded(marker), 0, null);
+        protections.add(owner, marker.of("locked"), null, 0, null);
+        var project = owner.requireProject();
+        var editor = join(owner(twin, null), unused(twin.marker(), "editor"), new RoleGrant(Role.EDITOR, project));
+        var requests = maru.bean(ReleaseRequestService.class);
+        var asks = maru.caller(editor.id(), twin.tenant(), project);
+        var refused = requests.request(asks, prompt.id(), wish(marker, 1));
+        requests.reject(maru.caller(admin.id(), twin.tenant(), project), refused.id(), marker.of("comment"));
+        var open = requests.request(asks, prompt.id(), wish(marker, 1));
+        split(owner, marker, prompt.id(), new PromptLabel(marker.of("label")), 2);
+        maru.bean(PromptService.class)
+                .create(
+                        owner,
+                        new NewPrompt(
+                                new PromptName(marker.of("referrer")),
+                                new PromptDraft(
+                                        new PromptBody.Text("{{> " + prompt.name() + "}}"), PromptConfig.EMPTY, ""),
+                                "",
+                                List.of(),
+                                Set.of()));
+        return new Place.Governed(editor, protection.id(), open.id());
+    }
+
+    /** The label whose releases somebody else has to approve. */
+    static PromptLabel guarded(Marker marker) {
+        return new PromptLabel(marker.of("guarded"));
+    }
+
+    private static ReleaseRequestService.Wish wish(Marker marker, int version) {
+        return new ReleaseRequestService.Wish(
+                guarded(marker), version, ExpectedRelease.anything(), marker.of("request-reason"), null);
+    }
+
+    /** A request that nobody of those who may decide has a part in: the editor wrote the version and asks. */
+    ReleaseRequest request(Place place, Prompt prompt) {
+        var editor = maru.caller(place.governed().editor().id(), place.twin().tenant(), place.project());
+        var saved = maru.bean(PromptService.class)
+                .newVersion(editor, prompt.id(), 2, draft(place.marker(), "the editor's"));
+        return maru.bean(ReleaseRequestService.class)
+                .request(
+                        editor,
+                        prompt.id(),
+                        wish(place.marker(), saved.version().number()));
+    }
+
+    void split(Caller caller, Marker marker, PromptId prompt, PromptLabel label, int version) {
+        var unused = maru.bean(SplitService.class)
+                .start(
+                        caller,
+                        prompt,
+                        new SplitService.Plan(
+                                label,
+                                List.of(new Split.Variant(version, 1_000)),
+                                Map.of("country", List.of(marker.of("condition"))),
+                                null));
+    }
+
+    ProtectionId protection(Place place) {
+        return maru.bean(ProtectionService.class)
+                .add(owner(place), unused(place.marker(), "spare"), PromptLabel.PRODUCTION, 1, null)
+                .id();
     }
 
     private static PromptDraft draft(Marker marker, String which) {

@@ -36,7 +36,7 @@ class TwinTenantsIT {
     private static final List<Asking> INSIDERS = WORLD.insiders();
     /** Kinds of texts that belong to nobody but their people: what they say and are told, and secrets. */
     private static final List<String> SAID_OR_SECRET =
-            List.of("question", "answer", "variable", "body", "upstream-secret", "end-user", "session");
+            List.of("question", "answer", "variable", "body", "comment", "upstream-secret", "end-user", "session");
 
     private static Map<String, String> rowsElsewhere;
     private static Map<String, String> rowsNextDoor;

@@ -1,4 +1,4 @@
-package dev.maru.prompts.langfuse;
+package dev.maru.prompts.http.langfuse;
 
 import dev.maru.core.tenancy.Caller;
 import java.util.List;
@@ -21,6 +21,8 @@ class LangfuseController {
     @GetMapping(LangfuseRoutes.PROJECTS)
     LangfuseWire.Projects projects(Caller caller) {
         var id = caller.requireProject().toString();
-        return new LangfuseWire.Projects(List.of(new LangfuseWire.Project(id, id, Map.of())));
+        var tenant = caller.tenant().toString();
+        return new LangfuseWire.Projects(
+                List.of(new LangfuseWire.Project(id, id, new LangfuseWire.Organization(tenant, tenant), Map.of())));
     }
 }

@@ -1,4 +1,4 @@
-package dev.maru.prompts.langfuse;
+package dev.maru.prompts.http.langfuse;
 
 import static dev.maru.core.route.Route.open;
 import static dev.maru.core.route.Route.runtime;

@@ -1,4 +1,4 @@
-package dev.maru.prompts.langfuse;
+package dev.maru.prompts.http.langfuse;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.maru.core.id.ProjectId;
@@ -7,16 +7,19 @@ import dev.maru.prompts.PromptJson;
 import dev.maru.prompts.PromptLabel;
 import dev.maru.prompts.PromptName;
 import dev.maru.prompts.PromptVersion;
-import dev.maru.prompts.ServedPrompt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Shapes as Langfuse has them; what its clients send beyond these is ignored, as Langfuse does. */
 final class LangfuseWire {
+    private static final String CHAT_MESSAGE = "chatmessage";
+
     private LangfuseWire() {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -28,6 +31,18 @@ final class LangfuseWire {
             @Nullable List<@Nullable String> labels,
             @Nullable List<@Nullable String> tags,
             @Nullable String commitMessage) {}
+
+    /** Langfuse marks messages that are no placeholders; providers would refuse the mark as a field of a message. */
+    static JsonNode withoutMarks(JsonNode prompt) {
+        var plain = prompt.deepCopy();
+        for (var entry : plain) {
+            if (entry instanceof ObjectNode message
+                    && message.path("type").asString("").equals(CHAT_MESSAGE)) {
+                message.remove("type");
+            }
+        }
+        return plain;
+    }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record LabelsRequest(@Nullable List<@Nullable String> newLabels) {}
@@ -84,7 +99,7 @@ final class LangfuseWire {
             List<String> tags,
             Instant lastUpdatedAt,
             JsonNode lastConfig) {
-        static ListItem of(Prompt prompt, ServedPrompt newest) {
+        static ListItem of(Prompt prompt, PromptVersion newest) {
             var labels = new ArrayList<>(
                     prompt.labels().keySet().stream().map(PromptLabel::value).toList());
             labels.add(PromptLabel.LATEST.value());
@@ -95,7 +110,7 @@ final class LangfuseWire {
                     labels,
                     prompt.tags(),
                     prompt.updatedAt(),
-                    newest.version().config().json().node());
+                    newest.config().json().node());
         }
     }
 
@@ -103,7 +118,10 @@ final class LangfuseWire {
 
     record Health(String status, String version) {}
 
-    record Project(String id, String name, Object metadata) {}
+    /** A tenant. */
+    record Organization(String id, String name) {}
+
+    record Project(String id, String name, Organization organization, Map<String, String> metadata) {}
 
     record Projects(List<Project> data) {}
 }

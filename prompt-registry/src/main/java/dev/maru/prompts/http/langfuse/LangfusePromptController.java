@@ -1,4 +1,4 @@
-package dev.maru.prompts.langfuse;
+package dev.maru.prompts.http.langfuse;
 
 import dev.maru.core.problem.CoreError;
 import dev.maru.core.problem.PlatformException;
@@ -23,12 +23,12 @@ import dev.maru.prompts.PromptService;
 import dev.maru.prompts.PromptVersion;
 import dev.maru.prompts.ReleaseService;
 import dev.maru.prompts.TemplateSyntax;
-import dev.maru.prompts.langfuse.LangfuseWire.CreateRequest;
-import dev.maru.prompts.langfuse.LangfuseWire.LabelsRequest;
-import dev.maru.prompts.langfuse.LangfuseWire.ListItem;
-import dev.maru.prompts.langfuse.LangfuseWire.ListResponse;
-import dev.maru.prompts.langfuse.LangfuseWire.Meta;
-import dev.maru.prompts.langfuse.LangfuseWire.PromptResponse;
+import dev.maru.prompts.http.langfuse.LangfuseWire.CreateRequest;
+import dev.maru.prompts.http.langfuse.LangfuseWire.LabelsRequest;
+import dev.maru.prompts.http.langfuse.LangfuseWire.ListItem;
+import dev.maru.prompts.http.langfuse.LangfuseWire.ListResponse;
+import dev.maru.prompts.http.langfuse.LangfuseWire.Meta;
+import dev.maru.prompts.http.langfuse.LangfuseWire.PromptResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -92,10 +92,13 @@ class LangfusePromptController {
             throw new PlatformException(CoreError.INVALID_REQUEST, "page: from 1; limit: 1 to " + MAX_LIMIT + ".");
         }
         if (name != null) {
-            var found = query.byName(caller, new PromptName(name)).filter(prompt -> !prompt.isArchived()).stream()
+            var found = query.byName(caller, new PromptName(name)).stream()
+                    .filter(prompt -> !prompt.isArchived())
+                    .filter(prompt -> label == null || isLabelled(prompt, new PromptLabel(label)))
+                    .filter(prompt -> tag == null || prompt.tags().contains(tag))
                     .map(prompt -> item(caller, prompt))
                     .toList();
-            return new ListResponse(found, new Meta(page, limit, found.size(), found.size()));
+            return new ListResponse(page == 1 ? found : List.of(), new Meta(page, limit, found.size(), found.size()));
         }
         var filter = new PromptFilter(
                 null,
@@ -112,15 +115,18 @@ class LangfusePromptController {
                 new Meta(page, limit, slice.total(), pages));
     }
 
+    private static boolean isLabelled(Prompt prompt, PromptLabel label) {
+        return label.equals(PromptLabel.LATEST) || prompt.labels().containsKey(label);
+    }
+
     private ListItem item(Caller caller, Prompt prompt) {
-        var newest = new PromptSelector.ByLabel(PromptLabel.LATEST);
-        return ListItem.of(prompt, fetch.fetchUnresolved(caller, prompt.name(), newest));
+        return ListItem.of(prompt, query.version(caller, prompt.id(), prompt.latest()));
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     PromptResponse create(Caller caller, @RequestBody CreateRequest body) {
-        var prompt = required("prompt", body.prompt());
+        var prompt = LangfuseWire.withoutMarks(required("prompt", body.prompt()));
         var kind = body.type() == null
                 ? PromptJson.kindOf(prompt)
                 : PromptKind.ofWireName(body.type())
