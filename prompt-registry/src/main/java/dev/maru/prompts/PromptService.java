@@ -83,10 +83,11 @@ public class PromptService {
             var saved = append(tx, caller, current, content(tx, caller, current, current.latest()), prompt.draft());
             describe(tx, caller, current.id(), prompt);
             for (var label : prompt.labels()) {
-                var unused = moves.requireFree(tx, caller, current, label);
+                var terms = moves.requireFree(tx, caller, current, label);
                 var from = current.labels().get(label);
                 int to = saved.version().number();
                 if (from == null || from != to) {
+                    moves.requireGates(tx, caller, current, to, terms.gates());
                     var moved = new LabelMoves.Move(
                             label, from, to, false, prompt.draft().commitMessage(), now());
                     var released = moves.move(tx, caller, current, moved);
@@ -144,7 +145,15 @@ public class PromptService {
                 "prompt.created",
                 created,
                 Map.of("hash", version.hash().toString()));
-        labels.keySet().forEach(label -> moves.move(tx, caller, created, LabelMoves.Move.first(label, now)));
+        labels.keySet().forEach(label -> {
+            moves.requireGates(
+                    tx,
+                    caller,
+                    created,
+                    1,
+                    moves.terms(tx, caller, created.name(), label).gates());
+            moves.move(tx, caller, created, LabelMoves.Move.first(label, now));
+        });
         changes.bump(tx, PromptChange.KIND);
         return new CreatedPrompt(created, version);
     }
