@@ -130,7 +130,9 @@ class LangfuseClientIT {
         assertThat(names(PROMPTS + "?tag=listed&fromUpdatedAt=" + last))
                 .contains("listed/c")
                 .doesNotContain("listed/a");
-        assertThat(get(PROMPTS + "?limit=101").statusCode()).isEqualTo(400);
+        for (var query : List.of("limit=101", "limit=0", "page=0", "page=2147483647&limit=100")) {
+            assertThat(get(PROMPTS + "?" + query).statusCode()).as(query).isEqualTo(400);
+        }
     }
 
     @Test
@@ -179,14 +181,19 @@ class LangfuseClientIT {
         save("guarded/prompt", "one");
         MARU.bean(ProtectionService.class).add(MARU.owner(), "guarded", PromptLabel.PRODUCTION, 1, null);
 
-        var patched =
-                send("PATCH", PROMPTS + "/guarded%2Fprompt/versions/1", Map.of("newLabels", List.of("production")));
+        var patched = send(
+                "PATCH",
+                PROMPTS + "/guarded%2Fprompt/versions/1",
+                Map.of("newLabels", List.of("staging", "production")));
         var saved = send(
                 "POST", PROMPTS, Map.of("name", "guarded/prompt", "prompt", "two", "labels", List.of("production")));
 
         assertThat(patched.statusCode()).isEqualTo(403);
         assertThat(json(patched).at("/type").asString()).isEqualTo("/problems/prompt-label-protected");
         assertThat(saved.statusCode()).isEqualTo(403);
+        assertThat(get(PROMPTS + "/guarded%2Fprompt?label=staging").statusCode())
+                .as("all labels or none")
+                .isEqualTo(404);
         assertThat(fetched("guarded%2Fprompt?label=latest").at("/version").asInt())
                 .isEqualTo(1);
     }

@@ -10,6 +10,8 @@ import dev.maru.core.tenancy.TenantTx;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,25 @@ public class ReleaseService {
             requireExpected(expected, current, label);
             moves.requireGates(tx, caller, current, requireVersion(current, version), terms.gates());
             return release(tx, caller, current, label, version, because);
+        });
+    }
+
+    /** Moves several labels to a version, all of them or none. */
+    public void releaseAll(Caller caller, PromptId prompt, Collection<PromptLabel> labels, int version, String reason) {
+        caller.require(Permission.RELEASE_PROMPTS);
+        labels.forEach(LabelMoves::requireUnmanaged);
+        var because = checkReason(reason);
+        var unused = change(caller, prompt, (tx, seen) -> {
+            int known = requireVersion(seen, version);
+            var moved = new ArrayList<Release>();
+            for (var label : labels) {
+                // Anew, with the labels that were moved before.
+                var current = prompts.lock(tx, caller.requireProject(), prompt).orElseThrow();
+                var terms = moves.requireFree(tx, caller, current, label);
+                moves.requireGates(tx, caller, current, known, terms.gates());
+                moved.add(release(tx, caller, current, label, known, because));
+            }
+            return moved;
         });
     }
 

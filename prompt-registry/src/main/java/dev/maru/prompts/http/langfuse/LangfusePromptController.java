@@ -4,7 +4,6 @@ import dev.maru.core.problem.CoreError;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.prompts.DeclaredVariables;
-import dev.maru.prompts.ExpectedRelease;
 import dev.maru.prompts.JsonValue;
 import dev.maru.prompts.NewPrompt;
 import dev.maru.prompts.Prompt;
@@ -52,6 +51,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(LangfuseRoutes.PROMPTS)
 class LangfusePromptController {
     private static final int MAX_LIMIT = 100;
+    private static final int MAX_PAGE = 100_000;
 
     private final PromptService service;
     private final ReleaseService releases;
@@ -88,8 +88,9 @@ class LangfusePromptController {
             @RequestParam @Nullable Instant toUpdatedAt,
             @RequestParam(defaultValue = "1") int page,
             @RequestParam(defaultValue = "10") int limit) {
-        if (page < 1 || limit < 1 || limit > MAX_LIMIT) {
-            throw new PlatformException(CoreError.INVALID_REQUEST, "page: from 1; limit: 1 to " + MAX_LIMIT + ".");
+        if (page < 1 || page > MAX_PAGE || limit < 1 || limit > MAX_LIMIT) {
+            throw new PlatformException(
+                    CoreError.INVALID_REQUEST, "page: 1 to " + MAX_PAGE + "; limit: 1 to " + MAX_LIMIT + ".");
         }
         if (name != null) {
             var found = query.byName(caller, new PromptName(name)).stream()
@@ -108,7 +109,7 @@ class LangfusePromptController {
                 fromUpdatedAt == null ? null : fromUpdatedAt.minusNanos(1_000),
                 toUpdatedAt,
                 false);
-        var slice = query.slice(caller, filter, Math.multiplyExact(page - 1, limit), limit);
+        var slice = query.slice(caller, filter, (page - 1) * limit, limit);
         var pages = (slice.total() + limit - 1) / limit;
         return new ListResponse(
                 slice.items().stream().map(prompt -> item(caller, prompt)).toList(),
@@ -153,10 +154,7 @@ class LangfusePromptController {
     PromptResponse label(
             Caller caller, @PathVariable String name, @PathVariable int version, @RequestBody LabelsRequest body) {
         var prompt = known(caller, name);
-        for (var label : labels(body.newLabels())) {
-            var unused = releases.release(
-                    caller, prompt.id(), label, version, ExpectedRelease.anything(), "Set by a client of Langfuse");
-        }
+        releases.releaseAll(caller, prompt.id(), labels(body.newLabels()), version, "Set by a client of Langfuse");
         return response(caller, query.prompt(caller, prompt.id()), query.version(caller, prompt.id(), version));
     }
 
