@@ -1,6 +1,7 @@
 package dev.maru.routes;
 
 import static dev.maru.core.tenancy.Permission.MANAGE_PROMPTS;
+import static dev.maru.core.tenancy.Permission.READ_CALLS;
 import static dev.maru.core.tenancy.Permission.RELEASE_PROMPTS;
 import static dev.maru.core.tenancy.Permission.WRITE_PROMPTS;
 import static dev.maru.routes.Example.plain;
@@ -219,6 +220,7 @@ final class RuntimeExamples {
             below("/usage")
                     .query(place -> "label=" + place.marker().of("label"))
                     .asksFor(other -> "label=" + other.marker().of("label"), 200)
+                    .alsoNeeds(READ_CALLS)
         };
     }
 
