@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -66,16 +65,17 @@ public final class ChangeFeed implements AutoCloseable {
 
     /** Marks a kind of a tenant's things as changed, in the transaction that changes them. */
     public void bump(TenantTx tx, ChangeKind kind) {
-        bump(tx.sql(), tx.tenant(), kind);
+        repository.bump(tx.sql(), tx.tenant(), kind);
+        tellOwnAfterCommit(tx.tenant(), kind);
     }
 
     /** Like {@link #bump(TenantTx, ChangeKind)} for work across tenants. */
     public void bump(SystemTx tx, TenantId tenant, ChangeKind kind) {
-        bump(tx.sql(), tenant, kind);
+        repository.bump(tx.sql(), tenant, kind);
+        tellOwnAfterCommit(tenant, kind);
     }
 
-    private void bump(DSLContext sql, TenantId tenant, ChangeKind kind) {
-        repository.bump(sql, tenant, kind);
+    private void tellOwnAfterCommit(TenantId tenant, ChangeKind kind) {
         var key = new ChangeRepository.Key(tenant, kind.name());
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
