@@ -212,10 +212,10 @@ class PromptHttpIT {
                 "latest");
         assertRefused(send("POST", "/v1/prompts", "{\"name\":\"q\",\"prompt\":\"x\",\"labels\":[null]}"), 422, "label");
         assertRefused(send("POST", "/v1/prompts", "{\"name\":\"b\",\"prompt\":\"x\"}"), 409, "already");
-        assertRefused(send("POST", "/v1/prompts/b", "{}"), 400, "render");
-        assertRefused(send("PUT", "/v1/prompts/b", "{}"), 400, "labels");
+        assertRefused(send("POST", "/v1/prompts/b", "{}"), 405, "render");
+        assertRefused(send("PUT", "/v1/prompts/b", "{}"), 405, "labels");
         assertRefused(send("PUT", "/v1/prompts/b/labels/x", "{}"), 422, "version");
-        assertRefused(send("PUT", "/v1/prompts", "{}"), 400, "PUT");
+        assertRefused(send("PUT", "/v1/prompts", "{}"), 405, "PUT");
         assertRefused(send("POST", "/v1/prompts/b/render", "{\"version\":1,\"variables\":[]}"), 422, "variables");
     }
 

@@ -1,6 +1,5 @@
 package dev.maru.prompts.http;
 
-import dev.maru.core.problem.ErrorKind;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.prompts.PromptStack;
@@ -85,7 +84,7 @@ final class PromptServer implements AutoCloseable {
             if (!(e instanceof PlatformException platform)) {
                 return null;
             }
-            response.setStatus(status(platform.code().kind()));
+            response.setStatus(platform.code().kind().status());
             response.setContentType("application/json");
             try {
                 response.getOutputStream()
@@ -95,18 +94,6 @@ final class PromptServer implements AutoCloseable {
                 throw new UncheckedIOException(failure);
             }
             return new ModelAndView();
-        };
-    }
-
-    private static int status(ErrorKind kind) {
-        return switch (kind) {
-            case BAD_REQUEST -> 400;
-            case FORBIDDEN -> 403;
-            case NOT_FOUND -> 404;
-            case CONFLICT -> 409;
-            case TOO_LARGE -> 413;
-            case UNPROCESSABLE -> 422;
-            default -> 500;
         };
     }
 
