@@ -49,16 +49,16 @@ final class MaruHttp {
             if (response == null) {
                 return new FetchOutcome.Failed(unavailable(error));
             }
-            return outcome(key, known, response);
+            return outcome(known, response);
         });
     }
 
-    private FetchOutcome outcome(PromptKey key, @Nullable Copy known, HttpResponse<byte[]> response) {
+    private FetchOutcome outcome(@Nullable Copy known, HttpResponse<byte[]> response) {
         if (response.statusCode() == 304 && known != null) {
             return new FetchOutcome.NotModified();
         }
         if (response.statusCode() != 200) {
-            return new FetchOutcome.Failed(problem("The fetch of the prompt " + key, response));
+            return new FetchOutcome.Failed(problem(response));
         }
         try {
             var json = response.body();
@@ -81,7 +81,7 @@ final class MaruHttp {
                 throw unavailable(error);
             }
             if (response.statusCode() != 200) {
-                throw problem("The rendering of the prompt \"" + name + "\"", response);
+                throw problem(response);
             }
             try {
                 return PromptJson.rendered(response.body());
@@ -153,9 +153,9 @@ final class MaruHttp {
                 cause);
     }
 
-    private static MaruException problem(String asked, HttpResponse<byte[]> response) {
+    private MaruException problem(HttpResponse<byte[]> response) {
         var requestId = response.headers().firstValue("x-request-id").orElse(null);
-        return Problem.of(asked, response.statusCode(), requestId, response.body())
+        return Problem.of(baseUrl, response.statusCode(), requestId, response.body())
                 .toException(null);
     }
 }

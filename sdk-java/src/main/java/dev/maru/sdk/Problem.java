@@ -22,26 +22,26 @@ record Problem(
     }
 
     /** Reads an answer that is no success; what does not look like Maru's is told as such. */
-    static Problem of(String asked, int status, @Nullable String requestId, byte[] body) {
+    static Problem of(String baseUrl, int status, @Nullable String requestId, byte[] body) {
         try {
             var json = Json.readObject(body);
             if (json.get("type") instanceof String type && type.startsWith(TYPE_PREFIX)) {
                 return new Problem(
-                        text(json, "detail", asked + " failed with status " + status),
+                        text(json, "detail", "Maru at " + baseUrl + " failed with status " + status),
                         status,
                         type.substring(TYPE_PREFIX.length()),
                         text(json, "requestId", requestId == null ? "" : requestId));
             }
         } catch (Json.UnreadableException e) {
-            return foreign(asked, status, requestId);
+            return foreign(baseUrl, status, requestId);
         }
-        return foreign(asked, status, requestId);
+        return foreign(baseUrl, status, requestId);
     }
 
-    private static Problem foreign(String asked, int status, @Nullable String requestId) {
+    private static Problem foreign(String baseUrl, int status, @Nullable String requestId) {
         return new Problem(
-                asked + " was answered with status " + status + " by something other than Maru's API;"
-                        + " check the base URL and the proxies on the way",
+                baseUrl + " answered with status " + status
+                        + ", but not as Maru's API does; check the base URL and the proxies on the way",
                 status,
                 null,
                 requestId);

@@ -60,12 +60,26 @@ final class PromptCache {
 
     /** Joins the refresh of a key, or begins it. */
     synchronized Begun begin(PromptKey key) {
+        return begin(key, entries.get(key));
+    }
+
+    /**
+     * Joins the refresh of a key, or begins it, for somebody who found that needed; if it was done meanwhile, returns that.
+     *
+     * @param seen the entry that seemed to need it, null if there was none
+     */
+    @SuppressWarnings("ReferenceEquality") // an equal entry that is another one is the result of a refresh
+    synchronized Begun begin(PromptKey key, @Nullable CacheEntry seen) {
         var underWay = refreshes.get(key);
         if (underWay != null) {
             return new Begun(underWay, false);
         }
         var entry = entries.get(key);
         var refresh = new Refresh(key, entry == null ? null : entry.copy());
+        if (entry != null && entry != seen && !entry.isOutdated()) {
+            refresh.done().complete(entry);
+            return new Begun(refresh, false);
+        }
         refreshes.put(key, refresh);
         return new Begun(refresh, true);
     }

@@ -65,7 +65,7 @@ final class PromptEvents implements AutoCloseable {
     }
 
     synchronized boolean isListening() {
-        return current != null && current.subscription != null;
+        return current != null && current.isOpen;
     }
 
     @Override
@@ -119,6 +119,7 @@ final class PromptEvents implements AutoCloseable {
         private volatile Flow.@Nullable Subscription subscription;
         private volatile long lastHeard = ticker.getAsLong();
         private volatile long openedAt;
+        private volatile boolean isOpen;
         private boolean isFirst = true;
 
         void open() {
@@ -138,7 +139,7 @@ final class PromptEvents implements AutoCloseable {
         }
 
         boolean wasSteady() {
-            return subscription != null && ticker.getAsLong() - openedAt >= LONGEST_DELAY.toNanos();
+            return isOpen && ticker.getAsLong() - openedAt >= LONGEST_DELAY.toNanos();
         }
 
         void abort() {
@@ -176,6 +177,7 @@ final class PromptEvents implements AutoCloseable {
             subscription = stream;
             // Maru listens for us already; what happened before, nobody told.
             listener.missed();
+            isOpen = true;
             stream.request(Long.MAX_VALUE);
         }
 

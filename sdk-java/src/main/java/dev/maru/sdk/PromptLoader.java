@@ -69,14 +69,14 @@ final class PromptLoader {
                 return rescue(key, problem, options);
             }
         }
-        return fetched(key, options);
+        return fetched(key, entry, options);
     }
 
-    private Prompt fetched(PromptKey key, PromptOptions options) {
+    private Prompt fetched(PromptKey key, @Nullable CacheEntry seen, PromptOptions options) {
         var timeout = options.timeout() == null ? times.timeout : options.timeout();
         CacheEntry entry;
         try {
-            entry = refresh(key).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            entry = run(cache.begin(key, seen)).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             var late = new MaruUnavailableException("Maru did not answer within " + timeout.toMillis() + " ms.", e);
             counters.add(CacheEvent.ERROR, key.name(), late);
@@ -132,13 +132,16 @@ final class PromptLoader {
 
     private void refreshInBackground(PromptKey key, CacheEntry entry, long now) {
         if (entry.mayAsk(now)) {
-            refresh(key);
+            run(cache.begin(key, entry));
         }
     }
 
     /** Asks Maru, unless that is under way already. */
     CompletableFuture<CacheEntry> refresh(PromptKey key) {
-        var begun = cache.begin(key);
+        return run(cache.begin(key));
+    }
+
+    private CompletableFuture<CacheEntry> run(PromptCache.Begun begun) {
         var refresh = begun.refresh();
         if (begun.isNew()) {
             ask(refresh).thenAccept(outcome -> end(refresh, outcome));
