@@ -76,7 +76,7 @@ public final class MaruClient implements AutoCloseable {
         var key = PromptKey.of(name, options);
         var prompt = loader.get(key, options);
         var splitKey = options.splitKey();
-        if (splitKey == null || prompt.split() == null) {
+        if (splitKey == null || !prompt.isSplit()) {
             // Where nothing is split, all split keys share one answer.
             return prompt;
         }

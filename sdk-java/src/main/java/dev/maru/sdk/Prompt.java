@@ -1,6 +1,5 @@
 package dev.maru.sdk;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,18 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version of a prompt as Maru served it; it never changes.
  *
- * @param id Maru's id of the prompt, empty for a fallback
  * @param version 0 for a fallback
  * @param labels the labels of this version when it was fetched
  * @param config model, parameters and whatever else belongs to the version; numbers are {@link Number}s, decimals exact
  * @param contentHash equal for equal content, such as {@code sha256:…}; empty for a fallback
  * @param etag the quoted hash of the whole answer, empty for a fallback
  * @param variant the variant of a split that was chosen, null where nothing is split
- * @param split the split that the variant comes from, null where nothing is split
+ * @param answer all that Maru said, for what has no name of its own here; empty for a fallback
  * @param source where it comes from
  */
 public record Prompt(
-        String id,
         String name,
         int version,
         List<String> labels,
@@ -29,10 +26,8 @@ public record Prompt(
         List<PromptVariable> variables,
         String contentHash,
         String etag,
-        String commitMessage,
-        @Nullable Instant createdAt,
         @Nullable String variant,
-        @Nullable Map<String, @Nullable Object> split,
+        Map<String, @Nullable Object> answer,
         Source source) {
 
     /** Where a prompt comes from, best first. */
@@ -49,21 +44,7 @@ public record Prompt(
 
     static Prompt fallback(String name, PromptBody body) {
         return new Prompt(
-                "",
-                name,
-                0,
-                List.of(),
-                body,
-                Map.of(),
-                List.of(),
-                List.of(),
-                "",
-                "",
-                "",
-                null,
-                null,
-                null,
-                Source.FALLBACK);
+                name, 0, List.of(), body, Map.of(), List.of(), List.of(), "", "", null, Map.of(), Source.FALLBACK);
     }
 
     public boolean isChat() {
@@ -104,22 +85,13 @@ public record Prompt(
         throw new IllegalStateException("the prompt \"" + name + "\" is a text prompt; use text()");
     }
 
+    /** Whether another split key can lead to another answer. */
+    boolean isSplit() {
+        return answer.get("split") != null;
+    }
+
     Prompt from(Source other) {
         return new Prompt(
-                id,
-                name,
-                version,
-                labels,
-                body,
-                config,
-                tags,
-                variables,
-                contentHash,
-                etag,
-                commitMessage,
-                createdAt,
-                variant,
-                split,
-                other);
+                name, version, labels, body, config, tags, variables, contentHash, etag, variant, answer, other);
     }
 }

@@ -108,10 +108,10 @@ final class PromptCache {
         return CacheEntry.good(known.confirmed(), now, refresh.isOvertaken);
     }
 
-    /** Whether copies outlive this answer. */
+    /** Whether copies outlive this answer: they do unless Maru itself says that the prompt is gone or the key is. */
     boolean keeps(MaruException problem) {
-        return problem instanceof MaruUnavailableException
-                || (problem instanceof PromptNotFoundException && removedPrompts == RemovedPrompts.KEEP);
+        boolean isGone = problem instanceof PromptNotFoundException && removedPrompts == RemovedPrompts.FAIL;
+        return !isGone && !(problem instanceof AccessRefusedException);
     }
 
     /** Takes in a copy from disk, unless something better came meanwhile. */

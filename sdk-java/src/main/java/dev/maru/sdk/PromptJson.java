@@ -1,7 +1,5 @@
 package dev.maru.sdk;
 
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,6 @@ final class PromptJson {
     static Prompt prompt(byte[] json, String etag) throws Json.UnreadableException {
         var object = Json.readObject(json);
         return new Prompt(
-                text(object, "id"),
                 text(object, "name"),
                 number(object, "version"),
                 texts(object.get("labels")),
@@ -25,10 +22,8 @@ final class PromptJson {
                 variables(object.get("variables")),
                 text(object, "contentHash"),
                 etag,
-                text(object, "commitMessage"),
-                instant(text(object, "createdAt")),
                 object.get("variant") instanceof String variant ? variant : null,
-                object.get("split") instanceof Map<?, ?> split ? fields(split) : null,
+                object,
                 Prompt.Source.MARU);
     }
 
@@ -97,14 +92,6 @@ final class PromptJson {
             return number;
         }
         throw new Json.UnreadableException("there is no number in the field " + field, null);
-    }
-
-    private static @Nullable Instant instant(String text) {
-        try {
-            return text.isEmpty() ? null : Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 
     /** Objects of JSON have texts as names, and {@link Json} made this one. */

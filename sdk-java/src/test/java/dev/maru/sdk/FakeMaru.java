@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -56,8 +57,8 @@ final class FakeMaru implements AutoCloseable {
 
     /** A prompt with its versions and labels. */
     static final class FakePrompt {
-        private final Map<Integer, String> bodies = new TreeMap<>();
-        private final Map<String, Integer> labels = new TreeMap<>();
+        private final Map<Integer, String> bodies = new ConcurrentSkipListMap<>();
+        private final Map<String, Integer> labels = new ConcurrentSkipListMap<>();
 
         FakePrompt version(int version, String jsonOfBody) {
             bodies.put(version, jsonOfBody);

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ class MaruClientTest extends SdkTest {
         assertThat(prompt.variables()).containsExactly(new PromptVariable("who", "value", true));
         assertThat(prompt.contentHash()).isEqualTo("sha256:2");
         assertThat(prompt.etag()).startsWith("\"").endsWith("\"");
-        assertThat(prompt.createdAt()).isEqualTo(Instant.parse("2026-01-31T12:00:00Z"));
+        assertThat(prompt.answer()).containsEntry("createdAt", "2026-01-31T12:00:00Z");
         assertThat(prompt.source()).isEqualTo(Prompt.Source.MARU);
         assertThatIllegalStateException().isThrownBy(prompt::messages);
         assertThat(maru.fetches().get(0).headers()).containsEntry("Authorization", "Bearer " + FakeMaru.KEY);

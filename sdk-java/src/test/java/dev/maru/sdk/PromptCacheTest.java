@@ -29,7 +29,6 @@ class PromptCacheTest {
 
     private static FetchOutcome found(String name, int version, int weight) {
         var prompt = new Prompt(
-                "prm",
                 name,
                 version,
                 List.of(),
@@ -39,10 +38,8 @@ class PromptCacheTest {
                 List.of(),
                 "hash",
                 "\"" + version + "\"",
-                "",
                 null,
-                null,
-                null,
+                Map.of(),
                 Prompt.Source.MARU);
         return new FetchOutcome.Found(new Copy(prompt, weight, false), new byte[0]);
     }
@@ -165,13 +162,15 @@ class PromptCacheTest {
     }
 
     @Test
-    void keepsACopyOnlyWhereMaruDidNotSayNo() {
-        for (var status : List.of(503, 429, 401, 403, 404, 422)) {
+    void forgetsACopyOnlyWhereMaruSaysThatItIsGoneOrRefused() {
+        for (var status : List.of(503, 429, 500, 409, 422, 401, 403, 404)) {
             fetch(cache, P, 1, 1);
             var code = status == 404 ? "prompt-not-found" : "some-problem";
             var entry = cache.finish(cache.begin(P).refresh(), failed(status, code));
 
-            assertThat(entry.copy() != null).as("status " + status).isEqualTo(status == 503 || status == 429);
+            assertThat(entry.copy() == null)
+                    .as("status " + status)
+                    .isEqualTo(List.of(401, 403, 404).contains(status));
         }
     }
 }
