@@ -9,6 +9,7 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.maru.access.ApiKeyData;
 import dev.maru.access.ApiKeyService;
 import dev.maru.core.id.PromptId;
+import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.core.tenancy.Scope;
 import dev.maru.prompts.ChatEntry;
@@ -18,8 +19,10 @@ import dev.maru.prompts.NewPrompt;
 import dev.maru.prompts.PromptBody;
 import dev.maru.prompts.PromptConfig;
 import dev.maru.prompts.PromptDraft;
+import dev.maru.prompts.PromptFetch;
 import dev.maru.prompts.PromptLabel;
 import dev.maru.prompts.PromptName;
+import dev.maru.prompts.PromptSelector;
 import dev.maru.prompts.PromptService;
 import dev.maru.sdk.AccessRefusedException;
 import dev.maru.sdk.CacheEvent;
@@ -101,7 +104,7 @@ class SdkIT {
     }
 
     private static PromptId create(String name, PromptBody body) {
-        return maru.bean(PromptService.class)
+        var created = maru.bean(PromptService.class)
                 .create(
                         owner,
                         new NewPrompt(
@@ -109,9 +112,18 @@ class SdkIT {
                                 new PromptDraft(body, PromptConfig.parse("{\"temperature\":0.25}"), ""),
                                 "",
                                 List.of("greeting"),
-                                Set.of(PromptLabel.PRODUCTION)))
-                .prompt()
-                .id();
+                                Set.of(PromptLabel.PRODUCTION)));
+        Await.until("\"" + name + "\" is served", () -> isServed(name));
+        return created.prompt().id();
+    }
+
+    private static boolean isServed(String name) {
+        try {
+            maru.bean(PromptFetch.class).fetch(owner, new PromptName(name), PromptSelector.of(null, null));
+            return true;
+        } catch (PlatformException e) {
+            return false;
+        }
     }
 
     private static PromptId create(String name, String text) {
