@@ -1,6 +1,7 @@
 package dev.maru.sdk;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +57,10 @@ record CacheEntry(
 
     /** Whether the copy can be served without asking. */
     boolean isFresh(boolean isPinned, Duration ttl, long now) {
-        return copy != null && !isOutdated && !copy.fromDisk() && (isPinned || now - checkedAt < ttl.toNanos());
+        return copy != null
+                && !isOutdated
+                && !copy.fromDisk()
+                && (isPinned || now - checkedAt < TimeUnit.NANOSECONDS.convert(ttl));
     }
 
     /** Whether the copy can be served while Maru is asked again. */
@@ -67,7 +71,7 @@ record CacheEntry(
         // Whoever failed a moment ago may fail again, and slowly.
         return failures > 0
                 || isPinned
-                || (!ttl.isZero() && now - checkedAt < ttl.plus(staleLimit).toNanos());
+                || (!ttl.isZero() && now - checkedAt < TimeUnit.NANOSECONDS.convert(ttl.plus(staleLimit)));
     }
 
     int weight() {

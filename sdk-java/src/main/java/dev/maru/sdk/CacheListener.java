@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface CacheListener {
     /**
+     * Something happened.
+     *
      * @param prompt the name of the prompt
      * @param cause what went wrong, for {@link CacheEvent#ERROR} and {@link CacheEvent#NOT_FOUND}
      */

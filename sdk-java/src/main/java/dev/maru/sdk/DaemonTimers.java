@@ -25,7 +25,7 @@ final class DaemonTimers implements Timers {
             }
         };
         try {
-            executor.schedule(reporting, delay.toNanos(), TimeUnit.NANOSECONDS);
+            var unused = executor.schedule(reporting, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             LOG.log(System.Logger.Level.DEBUG, "closed; nothing runs any more");
         }

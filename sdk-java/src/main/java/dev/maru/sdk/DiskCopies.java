@@ -3,7 +3,6 @@ package dev.maru.sdk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,8 +28,6 @@ final class DiskCopies {
     private static final String SUFFIX = ".prompt";
     private static final String UNFINISHED = ".unfinished";
     private static final Duration ABANDONED = Duration.ofHours(1);
-    private static final boolean HAS_PERMISSIONS =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private final Path folder;
     private final long maxBytes;
@@ -59,7 +56,7 @@ final class DiskCopies {
     Copy read(PromptKey key) {
         var file = file(key);
         try {
-            return parse(key, file, Files.readAllBytes(file)).onDisk();
+            return parse(file, Files.readAllBytes(file)).onDisk();
         } catch (NoSuchFileException e) {
             return null;
         } catch (Json.UnreadableException e) {
@@ -129,7 +126,7 @@ final class DiskCopies {
         return Sha256.hex(hashed.toByteArray());
     }
 
-    private static Copy parse(PromptKey key, Path file, byte[] contents) throws Json.UnreadableException {
+    private static Copy parse(Path file, byte[] contents) throws Json.UnreadableException {
         var lines = new ArrayList<String>();
         int start = 0;
         for (int i = 0; i < contents.length && lines.size() < 3; i++) {
@@ -153,8 +150,8 @@ final class DiskCopies {
         }
     }
 
-    private static FileAttribute<?>[] permissions(String symbols) {
-        return HAS_PERMISSIONS
+    private FileAttribute<?>[] permissions(String symbols) {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(symbols))
                 }
                 : new FileAttribute<?>[0];

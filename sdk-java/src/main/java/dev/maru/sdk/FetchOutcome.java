@@ -2,7 +2,11 @@ package dev.maru.sdk;
 
 /** How a fetch ended. */
 sealed interface FetchOutcome {
-    /** @param json what Maru sent, byte for byte */
+    /**
+     * An answer with a prompt.
+     *
+     * @param json what Maru sent, byte for byte
+     */
     @SuppressWarnings("ArrayRecordComponent") // bytes on their way to the disk; two outcomes are never compared
     record Found(Copy copy, byte[] json) implements FetchOutcome {}
 

@@ -119,7 +119,11 @@ public final class MaruClientBuilder {
         return this;
     }
 
-    /** @throws IllegalArgumentException if a setting is missing or out of range */
+    /**
+     * Makes the client; nothing is sent yet.
+     *
+     * @throws IllegalArgumentException if a setting is missing or out of range
+     */
     public MaruClient build() {
         requirePositive("timeout", timeout);
         requireNotNegative("time to live", ttl);

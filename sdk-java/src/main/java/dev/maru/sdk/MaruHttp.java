@@ -110,7 +110,7 @@ final class MaruHttp {
         // No timeout of the request: newer Java versions would end the stream with it.
         var exchange = client.sendAsync(request.build(), handler);
         var status = exchange.thenApply(HttpResponse::statusCode);
-        status.whenComplete((ignored, error) -> {
+        var unused = status.whenComplete((ignored, error) -> {
             if (status.isCancelled()) {
                 exchange.cancel(true);
             }
@@ -127,7 +127,7 @@ final class MaruHttp {
     private <T> CompletableFuture<HttpResponse<T>> send(HttpRequest request, BodyHandler<T> handler) {
         var exchange = client.sendAsync(request, handler);
         // The timeout of a request ends with its headers; this one counts for the body too.
-        var answer = exchange.copy().orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        var answer = exchange.copy().orTimeout(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
         return answer.whenComplete((response, error) -> {
             if (error != null) {
                 exchange.cancel(true);

@@ -29,6 +29,11 @@ public record Prompt(
         @Nullable String variant,
         Map<String, @Nullable Object> answer,
         Source source) {
+    public Prompt {
+        labels = List.copyOf(labels);
+        tags = List.copyOf(tags);
+        variables = List.copyOf(variables);
+    }
 
     /** Where a prompt comes from, best first. */
     public enum Source {

@@ -126,7 +126,7 @@ final class PromptEvents implements AutoCloseable {
             try {
                 var opened = http.events(lastId, this);
                 exchange = opened;
-                opened.whenComplete(this::ended);
+                var unused = opened.whenComplete(this::ended);
             } catch (RuntimeException e) {
                 PromptEvents.this.ended(this, e.toString(), false);
             }

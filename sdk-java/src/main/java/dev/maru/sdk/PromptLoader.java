@@ -76,7 +76,7 @@ final class PromptLoader {
         var timeout = options.timeout() == null ? times.timeout : options.timeout();
         CacheEntry entry;
         try {
-            entry = run(cache.begin(key, seen)).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            entry = run(cache.begin(key, seen)).get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             var late = new MaruUnavailableException("Maru did not answer within " + timeout.toMillis() + " ms.", e);
             counters.add(CacheEvent.ERROR, key.name(), late);
@@ -132,7 +132,7 @@ final class PromptLoader {
 
     private void refreshInBackground(PromptKey key, CacheEntry entry, long now) {
         if (entry.mayAsk(now)) {
-            run(cache.begin(key, entry));
+            var unused = run(cache.begin(key, entry));
         }
     }
 
@@ -144,7 +144,7 @@ final class PromptLoader {
     private CompletableFuture<CacheEntry> run(PromptCache.Begun begun) {
         var refresh = begun.refresh();
         if (begun.isNew()) {
-            ask(refresh).thenAccept(outcome -> end(refresh, outcome));
+            var unused = ask(refresh).thenAccept(outcome -> end(refresh, outcome));
         }
         return refresh.done();
     }
@@ -164,13 +164,19 @@ final class PromptLoader {
 
     private void end(Refresh refresh, FetchOutcome outcome) {
         var key = refresh.key();
-        // Before the next refresh of this key can begin, so that the older copy never lands on the newer one.
-        save(key, outcome);
+        try {
+            // Before the next refresh of this key can begin, so that the older copy never lands on the newer one.
+            save(key, outcome);
+        } catch (RuntimeException e) {
+            // A disk of an odd kind must not keep this key from ever being refreshed again.
+            LOG.log(System.Logger.Level.WARNING, "no copy of the prompt " + key + " on disk", e);
+            counters.add(CacheEvent.ERROR, key.name(), e);
+        }
         var entry = cache.finish(refresh, outcome);
         count(key, entry, outcome);
         refresh.done().complete(entry);
         if (entry.isOutdated() && entry.problem() == null) {
-            refresh(key);
+            var unused = refresh(key);
         }
     }
 

@@ -56,7 +56,7 @@ final class Revalidation implements PromptEvents.Listener {
         var key = take();
         if (key != null) {
             // On another thread, or a row of requests that fail at once would be as deep as it is long.
-            loader.refresh(key).whenComplete((entry, error) -> timers.after(Duration.ZERO, this::next));
+            var unused = loader.refresh(key).whenComplete((entry, error) -> timers.after(Duration.ZERO, this::next));
         }
     }
 

@@ -47,7 +47,7 @@ class ConsistencyTest extends SdkTest {
                         backwards.add(version + " after " + last);
                     }
                     last = version;
-                    Thread.yield();
+                    Thread.onSpinWait();
                 }
             });
         }

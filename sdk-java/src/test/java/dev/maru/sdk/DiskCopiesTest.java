@@ -9,11 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -118,7 +121,7 @@ class DiskCopiesTest {
         var file = file();
         var whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length++) {
-            Files.write(file, java.util.Arrays.copyOf(whole, length));
+            Files.write(file, Arrays.copyOf(whole, length));
 
             assertThat(copies().read(KEY)).as("the first " + length + " bytes").isNull();
         }
@@ -131,7 +134,7 @@ class DiskCopiesTest {
         copies().write(KEY, "\"e\"", answer("text"));
         var mine =
                 files().stream().filter(file -> !file.equals(other)).findAny().orElseThrow();
-        Files.copy(other, mine, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(other, mine, StandardCopyOption.REPLACE_EXISTING);
 
         assertThat(copies().read(KEY)).isNull();
     }
@@ -161,7 +164,7 @@ class DiskCopiesTest {
 
     private Path newest() throws IOException {
         return files().stream()
-                .max(java.util.Comparator.comparing(file -> file.toFile().lastModified()))
+                .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
                 .orElseThrow();
     }
 

@@ -4,10 +4,12 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,9 +51,13 @@ final class FakeMaru implements AutoCloseable {
     record Answer(int status, String type, String body) {
         /** As Maru tells of errors. */
         static Answer problem(int status, String slug, String detail) {
-            var body =
-                    "{\"type\":\"/problems/%s\",\"title\":\"T\",\"status\":%d,\"detail\":\"%s\",\"requestId\":\"req_1\"}";
-            return new Answer(status, "application/problem+json", body.formatted(slug, status, detail));
+            var body = new LinkedHashMap<String, Object>();
+            body.put("type", "/problems/" + slug);
+            body.put("title", "T");
+            body.put("status", status);
+            body.put("detail", detail);
+            body.put("requestId", "req_1");
+            return new Answer(status, "application/problem+json", new String(Json.write(body), StandardCharsets.UTF_8));
         }
     }
 
@@ -253,7 +259,7 @@ final class FakeMaru implements AutoCloseable {
     }
 
     private static String json(String name, int version, String body, List<String> labels) {
-        var config = Map.of("model", "maru/offline", "temperature", new java.math.BigDecimal("0.1"));
+        var config = Map.of("model", "maru/offline", "temperature", new BigDecimal("0.1"));
         var facts = new TreeMap<String, @Nullable Object>(Map.of(
                 "id",
                 "prm_1",

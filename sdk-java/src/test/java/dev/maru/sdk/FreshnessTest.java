@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -161,7 +162,7 @@ class FreshnessTest extends SdkTest {
 
     @Test
     void forgetsWhatWasUsedLeastRecently() {
-        for (var name : "abc".split("")) {
+        for (var name : List.of("a", "b", "c")) {
             maru.prompt(name).text(1, name).label("production", 1);
         }
         var client = client(builder -> builder.maxEntries(2));
@@ -188,5 +189,27 @@ class FreshnessTest extends SdkTest {
         }
 
         assertThat(maru.fetches()).hasSize(1);
+    }
+
+    @Test
+    void asksForTheVariantOfEachSplitKeyWhereSomethingIsSplit() {
+        var split = ",\"split\":{\"id\":\"s\"}";
+        maru.prompt("p").version(1, "\"one\"" + split).label("production", 1);
+        var client = client();
+        for (int i = 0; i < 3; i++) {
+            client.getPrompt("p", PromptOptions.defaults().withSplitKey("user 1"));
+            client.getPrompt("p", PromptOptions.defaults().withSplitKey("user 2"));
+        }
+
+        assertThat(maru.fetches())
+                .extracting(FakeMaru.Asked::path)
+                .containsExactly(
+                        "/v1/prompts/p?label=production",
+                        "/v1/prompts/p?label=production&splitKey=user%201",
+                        "/v1/prompts/p?label=production&splitKey=user%202");
+        maru.stop();
+        var other = client.getPrompt("p", PromptOptions.defaults().withSplitKey("user 3"));
+        assertThat(other.text()).isEqualTo("one");
+        assertThat(other.isStale()).isTrue();
     }
 }

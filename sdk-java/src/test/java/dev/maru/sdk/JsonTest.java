@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,7 +92,7 @@ class JsonTest {
     @Test
     void writesTheUsualKindsOfValues() {
         var value = new LinkedHashMap<String, @Nullable Object>();
-        value.put("text", new StringBuilder("t"));
+        value.put("text", CharBuffer.wrap("t"));
         value.put("list", Arrays.asList(1, 2.5, null));
         value.put("enum", CacheEvent.HIT);
         value.put("small", (byte) 1);

@@ -2,7 +2,7 @@ package dev.maru.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,7 +56,7 @@ class PromptCacheTest {
     @Property(tries = 200)
     void keepsTheKeysUsedLast(@ForAll @Size(max = 60) List<@IntRange(min = 0, max = 9) Integer> uses) {
         var small = cache(4, Long.MAX_VALUE);
-        var expected = new ArrayList<Integer>();
+        var expected = new ArrayDeque<Integer>();
         for (var use : uses) {
             if (small.use(key("p" + use)) == null) {
                 fetch(small, key("p" + use), 1, 1);
@@ -64,7 +64,7 @@ class PromptCacheTest {
             expected.remove(use);
             expected.add(use);
             if (expected.size() > 4) {
-                expected.remove(0);
+                expected.remove();
             }
         }
 
