@@ -46,6 +46,10 @@ record CacheEntry(
         return new CacheEntry(other, checkedAt, isOutdated, failures, retryAt, problem);
     }
 
+    CacheEntry withoutPause(long now) {
+        return new CacheEntry(copy, checkedAt, isOutdated, failures, now, problem);
+    }
+
     /** After Maru told of a change: it is there, so nothing keeps us from asking. */
     CacheEntry outdated(long now) {
         return new CacheEntry(copy, checkedAt, true, 0, now, null);

@@ -85,15 +85,8 @@ public final class MaruClient implements AutoCloseable {
 
     private Prompt variant(PromptKey key, PromptOptions options, Prompt unsplit) {
         try {
-            return loader.get(
-                    key,
-                    new PromptOptions(
-                            options.label(),
-                            options.version(),
-                            options.ttl(),
-                            options.timeout(),
-                            null,
-                            options.splitKey()));
+            var variant = loader.get(key, options);
+            return variant.isFallback() ? unsplit.from(Prompt.Source.STALE) : variant;
         } catch (MaruUnavailableException e) {
             return unsplit.from(Prompt.Source.STALE);
         }

@@ -1,5 +1,7 @@
 package dev.maru.sdk;
 
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -124,7 +126,25 @@ final class MaruHttp {
                 .header("User-Agent", "maru-sdk-java");
     }
 
+    /** Every request here may be repeated; one that met a connection as it closed deserves another. */
     private <T> CompletableFuture<HttpResponse<T>> send(HttpRequest request, BodyHandler<T> handler) {
+        return attempt(request, handler)
+                .exceptionallyCompose(
+                        error -> isBroken(error) ? attempt(request, handler) : CompletableFuture.failedFuture(error));
+    }
+
+    private static boolean isBroken(Throwable error) {
+        var cause = cause(error);
+        return cause instanceof IOException
+                && !(cause instanceof ConnectException)
+                && !(cause instanceof HttpTimeoutException);
+    }
+
+    private static @Nullable Throwable cause(@Nullable Throwable error) {
+        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    }
+
+    private <T> CompletableFuture<HttpResponse<T>> attempt(HttpRequest request, BodyHandler<T> handler) {
         var exchange = client.sendAsync(request, handler);
         // The timeout of a request ends with its headers; this one counts for the body too.
         var answer = exchange.copy().orTimeout(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
@@ -136,7 +156,7 @@ final class MaruHttp {
     }
 
     private MaruUnavailableException unavailable(@Nullable Throwable error) {
-        var cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        var cause = cause(error);
         if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
             return new MaruUnavailableException(
                     "Maru at " + baseUrl + " did not answer within " + timeout.toMillis() + " ms.", cause);

@@ -96,7 +96,8 @@ final class PromptCache {
 
     private CacheEntry next(Refresh refresh, FetchOutcome outcome, CacheEntry old, long now) {
         if (outcome instanceof FetchOutcome.Failed failed) {
-            return old.failed(failed.problem(), keeps(failed.problem()), now);
+            var entry = old.failed(failed.problem(), keeps(failed.problem()), now);
+            return refresh.isOvertaken ? entry.withoutPause(now) : entry;
         }
         var known = refresh.known();
         if (outcome instanceof FetchOutcome.Found found) {

@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class FakeMaru implements AutoCloseable {
     private volatile @Nullable Answer always;
     private volatile @Nullable Answer streamAnswer;
     private volatile boolean isHalf;
+    private final AtomicInteger drops = new AtomicInteger();
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     /** A request as it came. */
@@ -148,6 +150,11 @@ final class FakeMaru implements AutoCloseable {
         gate = new CountDownLatch(1);
     }
 
+    /** Closes the connection instead of answering, so many times. */
+    void dropNext(int requests) {
+        drops.set(requests);
+    }
+
     /** Answers begin and do not end until {@link #release}. */
     void answerHalf() {
         isHalf = true;
@@ -208,6 +215,10 @@ final class FakeMaru implements AutoCloseable {
                 exchange.getResponseBody().flush();
             }
             gate.await();
+            if (drops.getAndUpdate(left -> Math.max(left - 1, 0)) > 0) {
+                exchange.close();
+                return;
+            }
             var override = always;
             write(exchange, request, override != null ? override : answer(request));
         } catch (InterruptedException e) {

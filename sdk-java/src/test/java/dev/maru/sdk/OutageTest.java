@@ -181,4 +181,17 @@ class OutageTest extends SdkTest {
         assertThat(patient.text()).isEqualTo("one");
         assertThat(maru.fetches()).hasSize(1);
     }
+
+    @Test
+    void repeatsARequestWhoseConnectionClosed() {
+        maru.prompt("p").text(1, "one").label("production", 1);
+        var client = client();
+        maru.dropNext(1);
+        assertThat(client.getPrompt("p").source()).isEqualTo(Prompt.Source.MARU);
+        maru.dropNext(1);
+        assertThat(client.render(PromptReference.version("p", 1)).text()).isEqualTo("rendered");
+        maru.dropNext(100);
+        assertThatThrownBy(() -> client.render(PromptReference.version("p", 1)))
+                .isInstanceOf(MaruUnavailableException.class);
+    }
 }

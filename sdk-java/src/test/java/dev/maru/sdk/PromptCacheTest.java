@@ -122,6 +122,18 @@ class PromptCacheTest {
     }
 
     @Test
+    void aFailureThatAChangeOvertookIsNotWaitedOut() {
+        var refresh = cache.begin(P).refresh();
+        cache.outdate("p");
+
+        assertThat(cache.finish(refresh, failed(404, "prompt-not-found")).mayAsk(now.get()))
+                .isTrue();
+        assertThat(cache.finish(cache.begin(P).refresh(), failed(404, "prompt-not-found"))
+                        .mayAsk(now.get()))
+                .isFalse();
+    }
+
+    @Test
     void aChangeOfAnotherPromptOvertakesNothing() {
         var refresh = cache.begin(P).refresh();
 
