@@ -27,7 +27,7 @@ class RoutePermissionsIT {
     private static final RunningMaru MARU = RunningMaru.shared();
     private static final ScriptedProvider PROVIDER = ScriptedProvider.start();
     private static final String STREAM = "/v1/prompt-events";
-    private static final String VIEW_REFUSED = "Your role does not include this page.";
+    private static final String VIEW_REFUSED = "Your role doesn’t include this page.";
 
     private static final Map<Role, Someone> PEOPLE = new EnumMap<>(Role.class);
     private static List<Route> routes;
