@@ -8,7 +8,7 @@ wrk_once() {
 }
 
 # warm URL LUA: until the compiler has seen the path.
-warm() { wrk -t1 -c32 -d"${WARM_SECONDS:-10}s" --timeout 10s -s "$2" "$1" >/dev/null; }
+warm() { wrk -t1 -c32 -d"${WARM_SECONDS:-30}s" --timeout 10s -s "$2" "$1" >/dev/null; }
 
 column() { awk -v c="$2" '{ print $c }' "$WORK/$1" >"$WORK/column" && median "$WORK/column"; }
 

@@ -52,7 +52,8 @@ public final class RunningMaru implements AutoCloseable {
     private static @Nullable RunningMaru shared;
 
     private final TestDatabase database;
-    private final boolean ownsDatabase;
+    private final TestRedis redis;
+    private final boolean ownsStores;
     private final Path home;
     private final int port = FreePorts.next();
     private final int managementPort = FreePorts.next();
@@ -62,12 +63,14 @@ public final class RunningMaru implements AutoCloseable {
     private @Nullable Caller owner;
 
     private RunningMaru(Map<String, Object> settings) {
-        this(TestDatabase.create(), true, settings);
+        // A Redis of its own too: sign-ins that one installation counts must not throttle those of another.
+        this(TestDatabase.create(), TestRedis.dedicated(), true, settings);
     }
 
-    private RunningMaru(TestDatabase database, boolean ownsDatabase, Map<String, Object> settings) {
+    private RunningMaru(TestDatabase database, TestRedis redis, boolean ownsStores, Map<String, Object> settings) {
         this.database = database;
-        this.ownsDatabase = ownsDatabase;
+        this.redis = redis;
+        this.ownsStores = ownsStores;
         try {
             home = Files.createTempDirectory("maru-home");
         } catch (IOException e) {
@@ -78,7 +81,7 @@ public final class RunningMaru implements AutoCloseable {
                 "maru.public-url", url().toString(),
                 "maru.database-url", database.runtimeUrl(),
                 "maru.database-owner-url", database.ownerUrl(),
-                "maru.redis-url", TestRedis.shared().url(),
+                "maru.redis-url", redis.url(),
                 "maru.egress.allow", "127.0.0.1/32",
                 "server.port", port,
                 "management.server.port", managementPort,
@@ -110,7 +113,8 @@ public final class RunningMaru implements AutoCloseable {
     public RunningMaru replica() {
         try {
             var kek = Files.readString(home.resolve("kek")).strip();
-            return new RunningMaru(database, false, Map.of("maru.kek", kek, "maru.public-url", url().toString()));
+            return new RunningMaru(
+                    database, redis, false, Map.of("maru.kek", kek, "maru.public-url", url().toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -226,8 +230,9 @@ public final class RunningMaru implements AutoCloseable {
     public void close() {
         context.close();
         http.close();
-        if (ownsDatabase) {
+        if (ownsStores) {
             database.close();
+            redis.close();
         }
     }
 }

@@ -37,7 +37,7 @@ final class TwinWorld {
     private TwinWorld() throws SQLException {
         var provider = ScriptedProvider.start();
         provider.always(Endpoint.CHAT, Calls::reply);
-        maru = RunningMaru.with(Map.of("logging.level.dev.maru", "debug"));
+        maru = RunningMaru.with(Map.of());
         log = LogCapture.begin();
         database = maru.database().superuserConnection();
         settler = new Settler(maru, provider.baseUrl());
@@ -66,6 +66,7 @@ final class TwinWorld {
             }
             shared = made;
         }
+        made.log.listen();
         return made;
     }
 
