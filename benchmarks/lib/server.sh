@@ -27,7 +27,7 @@ set_up_once() {
 }
 
 # key SCOPES: prints a fresh key of the sample project.
-key() { "$MARU_ROOT/maru" key --scopes "$1" --name "bench $1"; }
+key() { "$MARU_ROOT/maru" key --scopes "$1" --name bench; }
 
 server_pid() { cut -d' ' -f1 "$MARU_HOME/run/server.pid"; }
 
