@@ -24,6 +24,7 @@ import dev.maru.prompts.PromptLabel;
 import dev.maru.prompts.PromptName;
 import dev.maru.prompts.PromptSelector;
 import dev.maru.prompts.PromptService;
+import dev.maru.prompts.ReleaseService;
 import dev.maru.sdk.AccessRefusedException;
 import dev.maru.sdk.CacheEvent;
 import dev.maru.sdk.MaruClient;
@@ -131,9 +132,10 @@ class SdkIT {
     }
 
     private static void release(PromptId prompt, int version, String text) {
-        var prompts = maru.bean(PromptService.class);
-        prompts.newVersion(owner, prompt, null, new PromptDraft(new PromptBody.Text(text), PromptConfig.EMPTY, ""));
-        prompts.release(owner, prompt, PromptLabel.PRODUCTION, version, ExpectedRelease.anything(), "next");
+        maru.bean(PromptService.class)
+                .newVersion(owner, prompt, null, new PromptDraft(new PromptBody.Text(text), PromptConfig.EMPTY, ""));
+        maru.bean(ReleaseService.class)
+                .release(owner, prompt, PromptLabel.PRODUCTION, version, ExpectedRelease.anything(), "next");
     }
 
     private static void awaitText(MaruClient client, String name, String text) {
@@ -190,7 +192,7 @@ class SdkIT {
         try (var client = client()) {
             assertThat(client.getPrompt("sdk/gone").text()).isEqualTo("Here");
             awaitPush(client);
-            maru.bean(PromptService.class).removeLabel(owner, id, PromptLabel.PRODUCTION, "");
+            maru.bean(ReleaseService.class).removeLabel(owner, id, PromptLabel.PRODUCTION, "");
 
             Await.until("the label is gone", () -> client.metrics().count(CacheEvent.NOT_FOUND) > 0);
             assertThatThrownBy(() -> client.getPrompt("sdk/gone"))
