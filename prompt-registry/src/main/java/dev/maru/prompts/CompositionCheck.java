@@ -26,21 +26,15 @@ class CompositionCheck {
         if (own.isEmpty()) {
             return List.of();
         }
-        var all = Composition.of(
-                        prompt,
-                        name,
-                        body,
-                        reference -> find(tx, project, reference),
-                        PromptError.PROMPT_REFERENCE_INVALID)
-                .references();
-        int depth = all.stream().mapToInt(ResolvedReference::depth).max().orElse(0);
-        if (depth + references.height(tx, project, prompt, Composition.MAX_DEPTH) > Composition.MAX_DEPTH) {
+        var composed = Composition.of(
+                prompt, name, body, reference -> find(tx, project, reference), PromptError.PROMPT_REFERENCE_INVALID);
+        if (composed.depth() + references.height(tx, project, prompt, Composition.MAX_DEPTH) > Composition.MAX_DEPTH) {
             throw new PlatformException(
                     PromptError.PROMPT_REFERENCE_INVALID,
                     "With what refers to " + name + " this would be more than " + Composition.MAX_DEPTH
                             + " prompts deep; put less into each other.");
         }
-        return all.stream()
+        return composed.references().stream()
                 .filter(resolved -> own.contains(resolved.reference()))
                 .toList();
     }

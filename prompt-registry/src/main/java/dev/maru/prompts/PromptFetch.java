@@ -12,9 +12,10 @@ import dev.maru.core.tenancy.Permission;
 import dev.maru.core.tenancy.TenantDb;
 import dev.maru.platform.change.SnapshotFactory;
 import dev.maru.platform.change.Snapshots;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -86,7 +87,7 @@ public class PromptFetch {
                         prompt,
                         name,
                         body,
-                        library(tenant, caller.requireProject(), snapshots.get(tenant), new ArrayList<>()),
+                        library(tenant, caller.requireProject(), snapshots.get(tenant), new LinkedHashSet<>()),
                         PromptError.PROMPT_REFERENCE_INVALID)
                 .body();
     }
@@ -163,7 +164,7 @@ public class PromptFetch {
 
     private ServedVersion serve(TenantId tenant, PromptIndex index, PromptIndex.Entry entry, PromptVersion version) {
         var facts = entry.facts();
-        var children = new ArrayList<PromptIndex.Entry>();
+        var children = new LinkedHashSet<PromptIndex.Entry>();
         var composed = Composition.of(
                 facts.id(),
                 facts.name(),
@@ -179,7 +180,7 @@ public class PromptFetch {
 
     /** Looks references up in memory and notes whom they led to. */
     private Composition.Library library(
-            TenantId tenant, ProjectId project, PromptIndex index, List<PromptIndex.Entry> children) {
+            TenantId tenant, ProjectId project, PromptIndex index, Set<PromptIndex.Entry> children) {
         return reference -> {
             var entry = index.find(project, reference.name());
             if (entry == null || entry.isArchived()) {

@@ -41,13 +41,23 @@ class PromptRepository {
                 == 1;
     }
 
-    /** Everything that changes a prompt holds its row first, so changes of one prompt queue up. */
+    /**
+     * Everything that changes a prompt comes here first. The changes of a project queue up, not only those of one prompt:
+     * what a version refers to must not go away, nor turn back to it, while it is saved or released.
+     */
     Optional<Prompt> lock(TenantTx tx, ProjectId project, PromptId id) {
+        lockProject(tx, project);
         return tx.sql()
                 .selectFrom(PROMPT)
                 .where(isPrompt(tx, project, id))
                 .forUpdate()
                 .fetchOptional(row -> prompt(tx, project, row));
+    }
+
+    void lockProject(TenantTx tx, ProjectId project) {
+        var unused = tx.sql()
+                .resultQuery("select pg_advisory_xact_lock(hashtextextended(?, 0))", "prompts of " + project)
+                .fetch();
     }
 
     Optional<Prompt> find(TenantTx tx, ProjectId project, PromptId id) {

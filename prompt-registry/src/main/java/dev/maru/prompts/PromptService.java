@@ -88,6 +88,12 @@ public class PromptService {
                 int to = saved.version().number();
                 if (from == null || from != to) {
                     moves.requireGates(tx, caller, current, to, terms.gates());
+                    var own = composition.check(
+                            tx,
+                            project,
+                            current.id(),
+                            current.name(),
+                            saved.version().body());
                     var moved = new LabelMoves.Move(
                             label, from, to, false, prompt.draft().commitMessage(), now());
                     var released = moves.move(tx, caller, current, moved);
@@ -117,6 +123,7 @@ public class PromptService {
 
     private CreatedPrompt create(TenantTx tx, Caller caller, NewPrompt prompt) {
         var project = caller.requireProject();
+        prompts.lockProject(tx, project);
         var now = now();
         var version = version(caller, PromptId.next(), 1, prompt.draft(), now);
         var labels = new TreeMap<PromptLabel, Integer>();
@@ -241,6 +248,7 @@ public class PromptService {
             if (current.isArchived()) {
                 return current;
             }
+            requireLabelsFree(tx, caller, current);
             composition.requireUnused(tx, caller.requireProject(), current);
             return update(tx, caller, current.withArchivedAt(now(), now()), "prompt.archived");
         });
@@ -263,12 +271,20 @@ public class PromptService {
             if (!current.name().value().equals(typedName)) {
                 throw PlatformException.invalid("name", "type " + current.name() + " to delete it");
             }
+            requireLabelsFree(tx, caller, current);
             composition.requireUnused(tx, caller.requireProject(), current);
             prompts.delete(tx, caller.requireProject(), prompt);
             record(tx, caller, "prompt.deleted", current, Map.of("versions", "" + current.latest()));
             changes.bump(tx, PromptChange.KIND);
             return current;
         });
+    }
+
+    /** Without a prompt its labels are gone as well, so it takes what removing them takes. */
+    private void requireLabelsFree(TenantTx tx, Caller caller, Prompt current) {
+        if (!caller.may(Permission.MANAGE_PROMPTS)) {
+            current.labels().keySet().forEach(label -> moves.requireFree(tx, caller, current, label));
+        }
     }
 
     private <T> T change(Caller caller, PromptId prompt, BiFunction<TenantTx, Prompt, T> work) {

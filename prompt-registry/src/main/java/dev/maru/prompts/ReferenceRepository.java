@@ -54,7 +54,7 @@ class ReferenceRepository {
         }
     }
 
-    /** Who refers to a prompt, by name; each prompt once. */
+    /** Who refers to a prompt, by name; each prompt once, archived ones too: they may come back. */
     List<PromptUse> uses(TenantTx tx, ProjectId project, PromptId child) {
         return uses(tx, project, PROMPT_REFERENCE.CHILD_PROMPT_ID.eq(child));
     }
@@ -80,7 +80,6 @@ class ReferenceRepository {
                 .using(PROMPT.TENANT_ID, PROMPT.PROJECT_ID, PROMPT.PROMPT_ID)
                 .where(PROMPT.TENANT_ID.eq(tx.tenant()))
                 .and(PROMPT.PROJECT_ID.eq(project))
-                .and(PROMPT.ARCHIVED_AT.isNull())
                 .and(which)
                 .groupBy(PROMPT.PROMPT_ID, PROMPT.NAME)
                 .orderBy(PROMPT.NAME)

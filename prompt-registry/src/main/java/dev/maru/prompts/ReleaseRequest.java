@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from what the label named when it was asked for, null for nothing; if that changes, the request fails
  * @param approvals how many it takes
- * @param byManager only who manages prompts may approve
+ * @param byManager only who manages prompts may approve; where nobody has to, that such a one asked
  * @param releaseAt not before then, null for at once
  * @param stateReason why it failed or was rejected, empty otherwise
  */

@@ -91,6 +91,7 @@ public class ReleaseRequestService {
             var terms = moves.terms(tx, caller, current.name(), wish.label());
             var free = terms.letsRelease(caller.may(Permission.MANAGE_PROMPTS));
             requireSense(current, wish, free);
+            requirePerson(caller, free);
             var request = new ReleaseRequest(
                     ReleaseRequestId.next(),
                     prompt,
@@ -99,7 +100,7 @@ public class ReleaseRequestService {
                     version,
                     current.labels().get(wish.label()),
                     free ? 0 : Math.max(1, terms.approvals()),
-                    terms.approvals() == 0,
+                    free ? caller.may(Permission.MANAGE_PROMPTS) : terms.approvals() == 0,
                     terms.gates(),
                     reason,
                     wish.releaseAt(),
@@ -119,6 +120,14 @@ public class ReleaseRequestService {
             record(tx, caller, "prompt.release_requested", request);
             return request;
         });
+    }
+
+    /** Behind a key stands somebody who could then approve what they asked for themselves. */
+    private static void requirePerson(Caller caller, boolean free) {
+        if (!free && !(caller.actor() instanceof Actor.Person)) {
+            throw new PlatformException(
+                    CoreError.FORBIDDEN, "Only people ask others for their approval; sign in to do so.");
+        }
     }
 
     private void requireSense(Prompt current, Wish wish, boolean free) {
@@ -202,17 +211,24 @@ public class ReleaseRequestService {
         var project = caller.requireProject();
         var prompt = prompts.lock(tx, project, request.prompt()).orElseThrow();
         var live = prompt.labels().get(request.label());
-        if (prompt.isArchived() || !Objects.equals(live, request.from())) {
+        var terms = moves.terms(tx, caller, prompt.name(), request.label());
+        var approved = requests.find(tx, project, request.id()).orElseThrow().approved();
+        var enough = !terms.protectedLabel()
+                || (terms.approvals() == 0 ? request.byManager() : approved >= terms.approvals());
+        if (prompt.isArchived() || !enough || !Objects.equals(live, request.from())) {
             var why = prompt.isArchived()
                     ? prompt.name() + " was archived in the meantime"
-                    : request.label() + " names " + ReleaseService.named(live) + " by now, not "
-                            + ReleaseService.named(request.from()) + " as when the release was requested";
+                    : !enough
+                            ? request.label() + " is protected by now and takes more approvals than this request has"
+                            : request.label() + " names " + ReleaseService.named(live) + " by now, not "
+                                    + ReleaseService.named(request.from()) + " as when the release was requested";
             requests.close(tx, project, request.id(), State.FAILED, why, null, now());
             record(tx, caller, "prompt.release_failed", request);
             return;
         }
         try {
             moves.requireGates(tx, caller, prompt, request.version(), request.gates());
+            moves.requireGates(tx, caller, prompt, request.version(), terms.gates());
             var release = releases.release(tx, caller, prompt, request.label(), request.version(), request.reason());
             requests.close(tx, project, request.id(), State.RELEASED, "", release.id(), now());
         } catch (PlatformException e) {

@@ -21,7 +21,6 @@ import org.springframework.stereotype.Service;
 @Service
 public class ReleaseService {
     private static final int MAX_REASON = 500;
-    private static final int MAX_LABELS = 50;
 
     private final TenantDb db;
     private final PromptRepository prompts;
@@ -73,8 +72,9 @@ public class ReleaseService {
     /** Releases what may be released by now: the rights were looked at before. */
     Release release(TenantTx tx, Caller caller, Prompt current, PromptLabel label, int version, String reason) {
         var from = current.labels().get(label);
-        if (from == null && current.labels().size() >= MAX_LABELS) {
-            throw PlatformException.invalid("label", "a prompt has at most " + MAX_LABELS + " labels; remove one");
+        if (from == null && current.labels().size() >= NewPrompt.MAX_LABELS) {
+            throw PlatformException.invalid(
+                    "label", "a prompt has at most " + NewPrompt.MAX_LABELS + " labels; remove one");
         }
         if (from != null && from == version) {
             return prompts.lastRelease(tx, caller.requireProject(), current.id(), label, version)

@@ -5,6 +5,6 @@ import dev.maru.core.id.PromptId;
 /**
  * What a reference led to when it was served.
  *
- * @param depth 1 for a reference of the prompt itself, more for references of references; the deepest where it stands often
+ * @param depth 1 for a reference of the prompt itself, more for references of references; where it was met first
  */
 public record ResolvedReference(PromptReference reference, PromptId prompt, int version, ContentHash hash, int depth) {}

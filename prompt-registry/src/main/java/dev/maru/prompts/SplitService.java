@@ -115,6 +115,7 @@ public class SplitService {
                     .orElseThrow(() -> new PlatformException(
                             PromptError.PROMPT_SPLIT_NOT_FOUND, label + " of " + current.name() + " is not split."));
             if (promote != null) {
+                PromptService.requireLive(current);
                 var terms = moves.requireFree(tx, caller, current, label);
                 if (running.variants().stream().noneMatch(variant -> variant.version() == promote)) {
                     throw PlatformException.invalid("promote", "version " + promote + " is no variant of the split");
@@ -123,6 +124,9 @@ public class SplitService {
                 // Moving the label ends the split.
                 var unused = releases.release(tx, caller, current, label, promote, because);
             } else {
+                if (!caller.may(Permission.MANAGE_PROMPTS)) {
+                    var unused = moves.requireFree(tx, caller, current, label);
+                }
                 end(tx, caller, current, running, Split.State.FINISHED, because);
             }
         });

@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
  * mustache, and in either syntax Langfuse's {@code @@@langfusePrompt:name=…|label=…@@@}. No name holds a {@code |}.
  */
 final class TemplateReferences {
-    private static final String LANGFUSE = "@@@langfusePrompt:(?<langfuse>.*?)@@@";
-    private static final Pattern SIMPLE = Pattern.compile(LANGFUSE);
-    private static final Pattern MUSTACHE =
-            Pattern.compile("(?<comment>\\{\\{!(?s:.*?)}})|\\{\\{\\s*+>(?<mustache>[^{}]*+)}}|" + LANGFUSE);
+    private static final String LANGFUSE = "@@@langfusePrompt:";
+    private static final String LANGFUSE_END = "@@@";
+    private static final Pattern MUSTACHE = Pattern.compile("\\{\\{\\s*+>(?<reference>[^{}]*+)}}");
     private static final Pattern SELECTOR = Pattern.compile("\\s*(?<kind>label|version)\\s*=\\s*(?<value>.*?)\\s*");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
@@ -34,24 +33,81 @@ final class TemplateReferences {
 
     /** The template with every reference replaced. */
     static String replace(TemplateSyntax syntax, String template, Function<PromptReference, String> replacement) {
-        var tags = (syntax == TemplateSyntax.MUSTACHE ? MUSTACHE : SIMPLE).matcher(template);
-        return tags.replaceAll(tag -> Matcher.quoteReplacement(
-                isComment(syntax, tags) ? tags.group() : replacement.apply(read(syntax, tags))));
+        return new Scan(syntax, template, replacement).run();
     }
 
-    private static boolean isComment(TemplateSyntax syntax, Matcher tag) {
-        return syntax == TemplateSyntax.MUSTACHE && tag.group("comment") != null;
-    }
+    /** Reads a template once, whatever it holds: where no end follows, no beginning is looked at. */
+    private static final class Scan {
+        private final String template;
+        private final Function<PromptReference, String> replacement;
+        private final StringBuilder output = new StringBuilder();
+        private final Matcher mustache;
+        private final int lastBraces;
+        private final int lastLangfuse;
+        private int at;
 
-    private static PromptReference read(TemplateSyntax syntax, Matcher tag) {
-        var langfuse = tag.group("langfuse");
-        if (langfuse == null) {
-            return parse(tag.group("mustache"));
+        private Scan(TemplateSyntax syntax, String template, Function<PromptReference, String> replacement) {
+            this.template = template;
+            this.replacement = replacement;
+            this.mustache = MUSTACHE.matcher(template);
+            this.lastBraces = syntax == TemplateSyntax.MUSTACHE ? template.lastIndexOf("}}") : -1;
+            this.lastLangfuse = template.lastIndexOf(LANGFUSE_END);
         }
-        if (!langfuse.startsWith("name=")) {
-            throw invalid("write a reference as @@@langfusePrompt:name=…|label=…@@@");
+
+        private String run() {
+            int braces = nextBraces();
+            int langfuse = nextLangfuse();
+            while (braces >= 0 || langfuse >= 0) {
+                if (langfuse < 0 || braces >= 0 && braces < langfuse) {
+                    braces(braces);
+                    braces = nextBraces();
+                } else {
+                    langfuse(langfuse);
+                }
+                if (langfuse < at) {
+                    langfuse = nextLangfuse();
+                }
+                if (braces < at) {
+                    braces = nextBraces();
+                }
+            }
+            return output.append(template, at, template.length()).toString();
         }
-        return parse(langfuse.substring("name=".length()));
+
+        private int nextBraces() {
+            int next = template.indexOf("{{", at);
+            return next < lastBraces ? next : -1;
+        }
+
+        private int nextLangfuse() {
+            int next = template.indexOf(LANGFUSE, at);
+            return next + LANGFUSE.length() <= lastLangfuse ? next : -1;
+        }
+
+        private void braces(int from) {
+            output.append(template, at, from);
+            if (template.startsWith("{{!", from)) {
+                at = template.indexOf("}}", from) + 2;
+                output.append(template, from, at);
+            } else if (mustache.region(from, template.length()).lookingAt()) {
+                at = mustache.end();
+                output.append(replacement.apply(parse(mustache.group("reference"))));
+            } else {
+                at = from + 1;
+                output.append('{');
+            }
+        }
+
+        private void langfuse(int from) {
+            int begin = from + LANGFUSE.length();
+            int end = template.indexOf(LANGFUSE_END, begin);
+            var written = template.substring(begin, end);
+            if (!written.startsWith("name=")) {
+                throw invalid("write a reference as @@@langfusePrompt:name=…|label=…@@@");
+            }
+            output.append(template, at, from).append(replacement.apply(parse(written.substring("name=".length()))));
+            at = end + LANGFUSE_END.length();
+        }
     }
 
     /** Reads what stands between {@code {{>} and {@code }}}. */

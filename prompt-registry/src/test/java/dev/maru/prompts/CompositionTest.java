@@ -8,6 +8,7 @@ import dev.maru.core.problem.PlatformException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +112,57 @@ class CompositionTest {
 
         assertThat(text("{{> d2}}")).isEqualTo("end");
         refuses("{{> d1}}", "more than 5 deep", "root → d1 → d2 → d3 → d4 → d5 → d6");
+    }
+
+    @Test
+    void composesEachReferenceOnceHoweverOftenItStands() {
+        put("e0", new PromptBody.Text(""));
+        for (int i = 1; i <= 4; i++) {
+            put("e" + i, new PromptBody.Text(("{{> e" + (i - 1) + "}}").repeat(1_000)));
+        }
+        var visits = new AtomicInteger();
+
+        Composition.of(
+                root,
+                new PromptName("root"),
+                new PromptBody.Text("{{> e4}}".repeat(1_000)),
+                reference -> {
+                    visits.incrementAndGet();
+                    return find(reference);
+                },
+                PromptError.PROMPT_REFERENCE_INVALID);
+
+        assertThat(visits).hasValue(5);
+    }
+
+    @Test
+    void findsACycleBehindAReferenceThatWasComposedBefore() {
+        var c = new Composition.Source(
+                PromptId.next(), new PromptName("c"), 1, hash(new PromptBody.Text("x")), new PromptBody.Text("x"));
+        library.put("c", c);
+        put("b", new PromptBody.Text("{{> c}}"));
+        var turned = new PromptBody.Text("{{> b}}");
+        library.put("c2", new Composition.Source(c.prompt(), new PromptName("c2"), 2, hash(turned), turned));
+
+        assertThat(text("{{> b}}{{> c}}")).isEqualTo("xx");
+        refuses("{{> b}}{{> c2}}", "leads back");
+    }
+
+    @Test
+    void refusesMoreReferencesThanAnybodyNeeds() {
+        var many = new StringBuilder();
+        for (int i = 0; i <= 200; i++) {
+            put("m" + i, new PromptBody.Text("x"));
+            many.append("{{> m").append(i).append("}}");
+        }
+        refuses(many.toString(), "at most 200");
+    }
+
+    @Test
+    void readsATemplateOnceHoweverManyTagsNeverEnd() {
+        var open = "{{!".repeat(300_000) + "@@@langfusePrompt:name=x";
+
+        assertThat(TemplateReferences.in(TemplateSyntax.MUSTACHE, open)).isEmpty();
     }
 
     @Test

@@ -313,6 +313,37 @@ class ReleaseRequestIT {
     }
 
     @Test
+    void takesALabelAwayWithThePromptOnlyAsItsProtectionAllows() {
+        release(author, 1);
+        stack.protections.add(admin, "", LABEL, 2, null);
+
+        refuses(PromptError.PROMPT_LABEL_PROTECTED, () -> stack.service.archive(author, prompt));
+        refuses(PromptError.PROMPT_LABEL_PROTECTED, () -> stack.service.delete(author, prompt, "team/a"));
+        assertThat(stack.service.archive(admin, prompt).isArchived()).isTrue();
+    }
+
+    @Test
+    void letsNoKeyAskForWhatItsOwnerCouldApprove() {
+        stack.protections.add(admin, "", LABEL, 1, null);
+
+        refuses(CoreError.FORBIDDEN, () -> ask(key(), 2, null), "Only people");
+    }
+
+    @Test
+    void failsAScheduledReleaseOfALabelThatWasProtectedMeanwhile() {
+        var request = ask(author, 2, clock.instant().plus(Duration.ofMinutes(5)));
+        stack.protections.add(admin, "", LABEL, 1, null);
+
+        clock.advance(Duration.ofMinutes(5));
+        stack.due.release();
+
+        var failed = stack.requests.find(author, request.id());
+        assertThat(failed.state()).isEqualTo(State.FAILED);
+        assertThat(failed.stateReason()).contains("protected by now");
+        assertThat(live()).isNull();
+    }
+
+    @Test
     void protectsAFolderAgainstWriting() {
         stack.protections.add(admin, "team", null, 0, null);
 

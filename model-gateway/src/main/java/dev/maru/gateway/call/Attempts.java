@@ -139,10 +139,10 @@ class Attempts {
                     cut == null
                             ? UpstreamErrors.failure(e)
                             : Cuts.of(call.model().connectionSlug(), cut));
-            if (e.kind().notSent()) {
+            if (cut == null && e.kind().notSent()) {
                 state.free();
             }
-            if (e.kind().worthAnotherTry()) {
+            if (cut == null && e.kind().worthAnotherTry()) {
                 state.mayRetry();
             }
             return null;

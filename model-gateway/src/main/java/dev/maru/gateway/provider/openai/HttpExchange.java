@@ -77,6 +77,7 @@ final class HttpExchange implements UpstreamExchange {
     private boolean closedWhileIdle(IOException failure, long nanos) {
         var connection = context.getEndpointDetails();
         return (failure instanceof NoHttpResponseException || failure instanceof SocketException)
+                && !request.isAborted()
                 && connection != null
                 && connection.getRequestCount() > 1
                 && nanos < AT_ONCE_NANOS;
