@@ -9,5 +9,5 @@ measure_revocations() {
   local tenant project
   tenant=$(sql "select 'ten_' || replace(tenant_id::text, '-', '') from access.project where sample limit 1")
   project=$(sql "select 'prj_' || replace(project_id::text, '-', '') from access.project where sample limit 1")
-  python3 "$BENCH_ROOT/lib/revocations.py" "$(base)" "$(key manage)" "$tenant" "$project" "${TIMES:-50}"
+  python3 "$BENCH_ROOT/lib/revocations.py" "$(base)" "$(key manage,call)" "$tenant" "$project" "${TIMES:-50}"
 }
