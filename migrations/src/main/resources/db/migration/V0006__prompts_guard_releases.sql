@@ -80,35 +80,3 @@ create policy tenant on prompts.release_review to maru_app
     using (tenant_id = (select nullif(current_setting('maru.tenant', true), '')::uuid))
     with check (tenant_id = (select nullif(current_setting('maru.tenant', true), '')::uuid));
 grant select, insert, update on prompts.release_review to maru_app;
-
--- Threads about a piece of a version's text; a thread is named by its first comment.
-create table prompts.prompt_comment (
-    tenant_id   uuid not null references access.tenant,
-    project_id  uuid not null,
-    comment_id  uuid not null,
-    prompt_id   uuid not null,
-    number      int  not null,
-    thread_id   uuid not null,
-    place       text,
-    from_offset int,
-    to_offset   int,
-    quote       text,
-    body        text not null,
-    created_by  text not null,
-    author      text not null,
-    created_at  timestamptz not null,
-    resolved_at timestamptz,
-    resolved_by text,
-    primary key (tenant_id, project_id, comment_id),
-    foreign key (tenant_id, project_id, prompt_id, number) references prompts.prompt_version on delete cascade,
-    check ((place is null) = (from_offset is null) and (from_offset is null) = (to_offset is null)
-           and (from_offset is null or from_offset >= 0 and to_offset > from_offset))
-);
-comment on column prompts.prompt_comment.place is 'which template of the version: prompt, or prompt[2].content';
-create index prompt_comment_prompt_idx on prompts.prompt_comment (tenant_id, project_id, prompt_id, number, created_at);
-alter table prompts.prompt_comment enable row level security;
-alter table prompts.prompt_comment force row level security;
-create policy tenant on prompts.prompt_comment to maru_app
-    using (tenant_id = (select nullif(current_setting('maru.tenant', true), '')::uuid))
-    with check (tenant_id = (select nullif(current_setting('maru.tenant', true), '')::uuid));
-grant select, insert, update, delete on prompts.prompt_comment to maru_app;

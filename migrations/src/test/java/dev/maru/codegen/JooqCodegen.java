@@ -38,7 +38,6 @@ public final class JooqCodegen {
             Map.entry("release_id", "ReleaseId"),
             Map.entry("release_request_id", "ReleaseRequestId"),
             Map.entry("protection_id", "ProtectionId"),
-            Map.entry("comment_id|thread_id", "CommentId"),
             Map.entry("split_id", "SplitId"),
             Map.entry("job_id", "JobId"));
 

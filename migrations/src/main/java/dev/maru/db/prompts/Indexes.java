@@ -5,7 +5,6 @@ package dev.maru.db.prompts;
 
 
 import dev.maru.db.prompts.tables.Prompt;
-import dev.maru.db.prompts.tables.PromptComment;
 import dev.maru.db.prompts.tables.PromptReference;
 import dev.maru.db.prompts.tables.Protection;
 import dev.maru.db.prompts.tables.Release;
@@ -28,7 +27,6 @@ public class Indexes {
     // INDEX definitions
     // -------------------------------------------------------------------------
 
-    public static final Index PROMPT_COMMENT_PROMPT_IDX = Internal.createIndex(DSL.name("prompt_comment_prompt_idx"), PromptComment.PROMPT_COMMENT, new OrderField[] { PromptComment.PROMPT_COMMENT.TENANT_ID, PromptComment.PROMPT_COMMENT.PROJECT_ID, PromptComment.PROMPT_COMMENT.PROMPT_ID, PromptComment.PROMPT_COMMENT.NUMBER, PromptComment.PROMPT_COMMENT.CREATED_AT }, false);
     public static final Index PROMPT_NAME_IDX = Internal.createIndex(DSL.name("prompt_name_idx"), Prompt.PROMPT, new OrderField[] { Prompt.PROMPT.TENANT_ID, Prompt.PROMPT.PROJECT_ID, Prompt.PROMPT.NAME }, true);
     public static final Index PROMPT_REFERENCE_CHILD_PROMPT_ID_IDX = Internal.createIndex(DSL.name("prompt_reference_child_prompt_id_idx"), PromptReference.PROMPT_REFERENCE, new OrderField[] { PromptReference.PROMPT_REFERENCE.TENANT_ID, PromptReference.PROMPT_REFERENCE.PROJECT_ID, PromptReference.PROMPT_REFERENCE.CHILD_PROMPT_ID }, false);
     public static final Index PROTECTION_PLACE_IDX = Internal.createIndex(DSL.name("protection_place_idx"), Protection.PROTECTION, new OrderField[] { Protection.PROTECTION.TENANT_ID, Protection.PROTECTION.PROJECT_ID, Protection.PROTECTION.FOLDER, Protection.PROTECTION.LABEL }, true);

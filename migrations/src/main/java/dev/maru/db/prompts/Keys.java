@@ -9,7 +9,6 @@ import dev.maru.db.access.tables.Tenant;
 import dev.maru.db.access.tables.records.ProjectRecord;
 import dev.maru.db.access.tables.records.TenantRecord;
 import dev.maru.db.prompts.tables.Prompt;
-import dev.maru.db.prompts.tables.PromptComment;
 import dev.maru.db.prompts.tables.PromptLabel;
 import dev.maru.db.prompts.tables.PromptReference;
 import dev.maru.db.prompts.tables.PromptVersion;
@@ -18,7 +17,6 @@ import dev.maru.db.prompts.tables.Release;
 import dev.maru.db.prompts.tables.ReleaseRequest;
 import dev.maru.db.prompts.tables.ReleaseReview;
 import dev.maru.db.prompts.tables.Split;
-import dev.maru.db.prompts.tables.records.PromptCommentRecord;
 import dev.maru.db.prompts.tables.records.PromptLabelRecord;
 import dev.maru.db.prompts.tables.records.PromptRecord;
 import dev.maru.db.prompts.tables.records.PromptReferenceRecord;
@@ -49,7 +47,6 @@ public class Keys {
     // -------------------------------------------------------------------------
 
     public static final UniqueKey<PromptRecord> PROMPT_PKEY = Internal.createUniqueKey(Prompt.PROMPT, DSL.name("prompt_pkey"), new TableField[] { Prompt.PROMPT.TENANT_ID, Prompt.PROMPT.PROJECT_ID, Prompt.PROMPT.PROMPT_ID }, true);
-    public static final UniqueKey<PromptCommentRecord> PROMPT_COMMENT_PKEY = Internal.createUniqueKey(PromptComment.PROMPT_COMMENT, DSL.name("prompt_comment_pkey"), new TableField[] { PromptComment.PROMPT_COMMENT.TENANT_ID, PromptComment.PROMPT_COMMENT.PROJECT_ID, PromptComment.PROMPT_COMMENT.COMMENT_ID }, true);
     public static final UniqueKey<PromptLabelRecord> PROMPT_LABEL_PKEY = Internal.createUniqueKey(PromptLabel.PROMPT_LABEL, DSL.name("prompt_label_pkey"), new TableField[] { PromptLabel.PROMPT_LABEL.TENANT_ID, PromptLabel.PROMPT_LABEL.PROJECT_ID, PromptLabel.PROMPT_LABEL.PROMPT_ID, PromptLabel.PROMPT_LABEL.LABEL }, true);
     public static final UniqueKey<PromptReferenceRecord> PROMPT_REFERENCE_PKEY = Internal.createUniqueKey(PromptReference.PROMPT_REFERENCE, DSL.name("prompt_reference_pkey"), new TableField[] { PromptReference.PROMPT_REFERENCE.TENANT_ID, PromptReference.PROMPT_REFERENCE.PROJECT_ID, PromptReference.PROMPT_REFERENCE.PROMPT_ID, PromptReference.PROMPT_REFERENCE.NUMBER, PromptReference.PROMPT_REFERENCE.ORDINAL }, true);
     public static final UniqueKey<PromptVersionRecord> PROMPT_VERSION_PKEY = Internal.createUniqueKey(PromptVersion.PROMPT_VERSION, DSL.name("prompt_version_pkey"), new TableField[] { PromptVersion.PROMPT_VERSION.TENANT_ID, PromptVersion.PROMPT_VERSION.PROJECT_ID, PromptVersion.PROMPT_VERSION.PROMPT_ID, PromptVersion.PROMPT_VERSION.NUMBER }, true);
@@ -65,8 +62,6 @@ public class Keys {
 
     public static final ForeignKey<PromptRecord, TenantRecord> PROMPT__PROMPT_TENANT_ID_FKEY = Internal.createForeignKey(Prompt.PROMPT, DSL.name("prompt_tenant_id_fkey"), new TableField[] { Prompt.PROMPT.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<PromptRecord, ProjectRecord> PROMPT__PROMPT_TENANT_ID_PROJECT_ID_FKEY = Internal.createForeignKey(Prompt.PROMPT, DSL.name("prompt_tenant_id_project_id_fkey"), new TableField[] { Prompt.PROMPT.TENANT_ID, Prompt.PROMPT.PROJECT_ID }, dev.maru.db.access.Keys.PROJECT_PKEY, new TableField[] { Project.PROJECT.TENANT_ID, Project.PROJECT.PROJECT_ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
-    public static final ForeignKey<PromptCommentRecord, TenantRecord> PROMPT_COMMENT__PROMPT_COMMENT_TENANT_ID_FKEY = Internal.createForeignKey(PromptComment.PROMPT_COMMENT, DSL.name("prompt_comment_tenant_id_fkey"), new TableField[] { PromptComment.PROMPT_COMMENT.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
-    public static final ForeignKey<PromptCommentRecord, PromptVersionRecord> PROMPT_COMMENT__PROMPT_COMMENT_TENANT_ID_PROJECT_ID_PROMPT_ID_NUMBER_FKEY = Internal.createForeignKey(PromptComment.PROMPT_COMMENT, DSL.name("prompt_comment_tenant_id_project_id_prompt_id_number_fkey"), new TableField[] { PromptComment.PROMPT_COMMENT.TENANT_ID, PromptComment.PROMPT_COMMENT.PROJECT_ID, PromptComment.PROMPT_COMMENT.PROMPT_ID, PromptComment.PROMPT_COMMENT.NUMBER }, Keys.PROMPT_VERSION_PKEY, new TableField[] { PromptVersion.PROMPT_VERSION.TENANT_ID, PromptVersion.PROMPT_VERSION.PROJECT_ID, PromptVersion.PROMPT_VERSION.PROMPT_ID, PromptVersion.PROMPT_VERSION.NUMBER }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<PromptLabelRecord, TenantRecord> PROMPT_LABEL__PROMPT_LABEL_TENANT_ID_FKEY = Internal.createForeignKey(PromptLabel.PROMPT_LABEL, DSL.name("prompt_label_tenant_id_fkey"), new TableField[] { PromptLabel.PROMPT_LABEL.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<PromptLabelRecord, PromptVersionRecord> PROMPT_LABEL__PROMPT_LABEL_TENANT_ID_PROJECT_ID_PROMPT_ID_NUMBER_FKEY = Internal.createForeignKey(PromptLabel.PROMPT_LABEL, DSL.name("prompt_label_tenant_id_project_id_prompt_id_number_fkey"), new TableField[] { PromptLabel.PROMPT_LABEL.TENANT_ID, PromptLabel.PROMPT_LABEL.PROJECT_ID, PromptLabel.PROMPT_LABEL.PROMPT_ID, PromptLabel.PROMPT_LABEL.NUMBER }, Keys.PROMPT_VERSION_PKEY, new TableField[] { PromptVersion.PROMPT_VERSION.TENANT_ID, PromptVersion.PROMPT_VERSION.PROJECT_ID, PromptVersion.PROMPT_VERSION.PROMPT_ID, PromptVersion.PROMPT_VERSION.NUMBER }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<PromptReferenceRecord, TenantRecord> PROMPT_REFERENCE__PROMPT_REFERENCE_TENANT_ID_FKEY = Internal.createForeignKey(PromptReference.PROMPT_REFERENCE, DSL.name("prompt_reference_tenant_id_fkey"), new TableField[] { PromptReference.PROMPT_REFERENCE.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);

@@ -6,7 +6,6 @@ package dev.maru.db.prompts;
 
 import dev.maru.db.DefaultCatalog;
 import dev.maru.db.prompts.tables.Prompt;
-import dev.maru.db.prompts.tables.PromptComment;
 import dev.maru.db.prompts.tables.PromptLabel;
 import dev.maru.db.prompts.tables.PromptReference;
 import dev.maru.db.prompts.tables.PromptVersion;
@@ -42,11 +41,6 @@ public class Prompts extends SchemaImpl {
      * The table <code>prompts.prompt</code>.
      */
     public final Prompt PROMPT = Prompt.PROMPT;
-
-    /**
-     * The table <code>prompts.prompt_comment</code>.
-     */
-    public final PromptComment PROMPT_COMMENT = PromptComment.PROMPT_COMMENT;
 
     /**
      * The table <code>prompts.prompt_label</code>.
@@ -105,7 +99,6 @@ public class Prompts extends SchemaImpl {
     public final List<Table<?>> getTables() {
         return Arrays.asList(
             Prompt.PROMPT,
-            PromptComment.PROMPT_COMMENT,
             PromptLabel.PROMPT_LABEL,
             PromptReference.PROMPT_REFERENCE,
             PromptVersion.PROMPT_VERSION,

@@ -5,7 +5,6 @@ package dev.maru.db.prompts;
 
 
 import dev.maru.db.prompts.tables.Prompt;
-import dev.maru.db.prompts.tables.PromptComment;
 import dev.maru.db.prompts.tables.PromptLabel;
 import dev.maru.db.prompts.tables.PromptReference;
 import dev.maru.db.prompts.tables.PromptVersion;
@@ -26,11 +25,6 @@ public class Tables {
      * The table <code>prompts.prompt</code>.
      */
     public static final Prompt PROMPT = Prompt.PROMPT;
-
-    /**
-     * The table <code>prompts.prompt_comment</code>.
-     */
-    public static final PromptComment PROMPT_COMMENT = PromptComment.PROMPT_COMMENT;
 
     /**
      * The table <code>prompts.prompt_label</code>.

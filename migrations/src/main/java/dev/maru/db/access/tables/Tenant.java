@@ -26,7 +26,6 @@ import dev.maru.db.gateway.tables.Model.ModelPath;
 import dev.maru.db.gateway.tables.PayloadPolicy.PayloadPolicyPath;
 import dev.maru.db.gateway.tables.Price.PricePath;
 import dev.maru.db.prompts.tables.Prompt.PromptPath;
-import dev.maru.db.prompts.tables.PromptComment.PromptCommentPath;
 import dev.maru.db.prompts.tables.PromptLabel.PromptLabelPath;
 import dev.maru.db.prompts.tables.PromptReference.PromptReferencePath;
 import dev.maru.db.prompts.tables.PromptVersion.PromptVersionPath;
@@ -400,19 +399,6 @@ public class Tenant extends TableImpl<TenantRecord> {
             _price = new PricePath(this, null, dev.maru.db.gateway.Keys.PRICE__PRICE_TENANT_ID_FKEY.getInverseKey());
 
         return _price;
-    }
-
-    private transient PromptCommentPath _promptComment;
-
-    /**
-     * Get the implicit to-many join path to the
-     * <code>prompts.prompt_comment</code> table
-     */
-    public PromptCommentPath promptComment() {
-        if (_promptComment == null)
-            _promptComment = new PromptCommentPath(this, null, dev.maru.db.prompts.Keys.PROMPT_COMMENT__PROMPT_COMMENT_TENANT_ID_FKEY.getInverseKey());
-
-        return _promptComment;
     }
 
     private transient PromptLabelPath _promptLabel;

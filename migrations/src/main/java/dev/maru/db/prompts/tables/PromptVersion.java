@@ -11,7 +11,6 @@ import dev.maru.db.access.tables.Tenant.TenantPath;
 import dev.maru.db.prompts.Keys;
 import dev.maru.db.prompts.Prompts;
 import dev.maru.db.prompts.tables.Prompt.PromptPath;
-import dev.maru.db.prompts.tables.PromptComment.PromptCommentPath;
 import dev.maru.db.prompts.tables.PromptLabel.PromptLabelPath;
 import dev.maru.db.prompts.tables.PromptReference.PromptReferencePath;
 import dev.maru.db.prompts.tables.ReleaseRequest.ReleaseRequestPath;
@@ -241,19 +240,6 @@ public class PromptVersion extends TableImpl<PromptVersionRecord> {
             _prompt = new PromptPath(this, Keys.PROMPT_VERSION__PROMPT_VERSION_TENANT_ID_PROJECT_ID_PROMPT_ID_FKEY, null);
 
         return _prompt;
-    }
-
-    private transient PromptCommentPath _promptComment;
-
-    /**
-     * Get the implicit to-many join path to the
-     * <code>prompts.prompt_comment</code> table
-     */
-    public PromptCommentPath promptComment() {
-        if (_promptComment == null)
-            _promptComment = new PromptCommentPath(this, null, Keys.PROMPT_COMMENT__PROMPT_COMMENT_TENANT_ID_PROJECT_ID_PROMPT_ID_NUMBER_FKEY.getInverseKey());
-
-        return _promptComment;
     }
 
     private transient PromptLabelPath _promptLabel;
