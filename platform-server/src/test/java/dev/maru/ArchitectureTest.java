@@ -89,6 +89,7 @@ class ArchitectureTest {
             "dev.maru.platform.secret.SecretConfiguration",
             "dev.maru.platform.secret.SecretVault",
             "dev.maru.prompts.DueReleases",
+            "dev.maru.prompts.SearchBackfill",
             "dev.maru.prompts.SplitWatch");
 
     /** Handlers that answer everybody: what they say is the same for all and tells nothing of anybody. */

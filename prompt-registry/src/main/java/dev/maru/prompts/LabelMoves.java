@@ -20,6 +20,7 @@ class LabelMoves {
     private final PromptRepository prompts;
     private final ProtectionRepository protections;
     private final SplitRepository splits;
+    private final SearchIndex search;
     private final ObjectProvider<ReleaseGate> gates;
     private final AuditTrail audit;
     private final ChangeFeed changes;
@@ -28,12 +29,14 @@ class LabelMoves {
             PromptRepository prompts,
             ProtectionRepository protections,
             SplitRepository splits,
+            SearchIndex search,
             ObjectProvider<ReleaseGate> gates,
             AuditTrail audit,
             ChangeFeed changes) {
         this.prompts = prompts;
         this.protections = protections;
         this.splits = splits;
+        this.search = search;
         this.gates = gates;
         this.audit = audit;
         this.changes = changes;
@@ -96,6 +99,7 @@ class LabelMoves {
                         move.at));
         prompts.touch(tx, project, prompt.id(), move.at);
         prompts.append(tx, project, release, move.rollback, Authors.id(caller));
+        search.refresh(tx, project, prompt.id());
         audit.record(
                 tx,
                 caller,

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,13 @@ public record Prompt(
             names.add(PromptLabel.LATEST);
         }
         return names;
+    }
+
+    /** The versions that applications get without naming a number: the newest, and what labels name. */
+    Set<Integer> live() {
+        var numbers = new TreeSet<>(labels.values());
+        numbers.add(latest);
+        return numbers;
     }
 
     Prompt withLatest(int number, Instant at) {

@@ -13,6 +13,11 @@ class PromptConfiguration {
     }
 
     @Bean
+    RecurringTask searchTexts(SearchBackfill backfill) {
+        return new RecurringTask("prompts-search-texts", Duration.ofSeconds(10), backfill::catchUp);
+    }
+
+    @Bean
     RecurringTask splitGuards(SplitWatch watch) {
         return new RecurringTask("prompts-split-guards", Duration.ofSeconds(30), watch::look);
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which prompts to list; null asks for nothing.
  *
- * @param search part of a name or of the newest body, in any case
+ * @param search words that all occur in the name, the description, the tags or the text of a version that is newest or labelled
  * @param folder a folder without a slash at its end; its sub-folders count
  */
 public record PromptFilter(

@@ -25,7 +25,6 @@ import dev.maru.core.tenancy.Caller;
 import dev.maru.core.tenancy.Permission;
 import dev.maru.core.tenancy.TenantDb;
 import dev.maru.core.tenancy.TenantTx;
-import dev.maru.prompts.content.CanonicalJson;
 import dev.maru.prompts.content.ContentHash;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -244,7 +243,7 @@ public class PromptQuery {
     private static Condition matches(PromptFilter filter) {
         var condition = filter.archived() ? PROMPT.ARCHIVED_AT.isNotNull() : PROMPT.ARCHIVED_AT.isNull();
         if (filter.search() != null && !filter.search().isBlank()) {
-            condition = condition.and(mentions(filter.search().strip()));
+            condition = condition.and(SearchRepository.mentions(SearchText.words(filter.search())));
         }
         if (filter.label() != null && !filter.label().isManaged()) {
             condition = condition.and(exists(selectOne()
@@ -267,21 +266,6 @@ public class PromptQuery {
             condition = condition.and(PROMPT.UPDATED_AT.lt(filter.updatedBefore()));
         }
         return condition;
-    }
-
-    /** The name or the newest body; a body is searched as the JSON it is stored as, so the words are written as JSON too. */
-    private static Condition mentions(String words) {
-        var quoted = CanonicalJson.MAPPER.writeValueAsString(words);
-        var inJson = quoted.substring(1, quoted.length() - 1);
-        return PROMPT.NAME
-                .containsIgnoreCase(words)
-                .or(exists(selectOne()
-                        .from(PROMPT_VERSION)
-                        .where(PROMPT_VERSION.TENANT_ID.eq(PROMPT.TENANT_ID))
-                        .and(PROMPT_VERSION.PROJECT_ID.eq(PROMPT.PROJECT_ID))
-                        .and(PROMPT_VERSION.PROMPT_ID.eq(PROMPT.PROMPT_ID))
-                        .and(PROMPT_VERSION.NUMBER.eq(PROMPT.LATEST))
-                        .and(PROMPT_VERSION.BODY.cast(String.class).containsIgnoreCase(inJson))));
     }
 
     private static void count(String name, Map<String, Integer> folders) {

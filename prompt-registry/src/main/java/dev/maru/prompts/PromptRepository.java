@@ -12,6 +12,7 @@ import dev.maru.prompts.content.ContentHash;
 import dev.maru.prompts.content.PromptJson;
 import dev.maru.prompts.content.TemplateSyntax;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -135,6 +136,18 @@ class PromptRepository {
                 .and(PROMPT_VERSION.PROMPT_ID.eq(prompt))
                 .and(PROMPT_VERSION.NUMBER.eq(number))
                 .fetchOptional(PromptRepository::content);
+    }
+
+    /** Some versions of a prompt, the newest first. */
+    List<VersionContent> versions(TenantTx tx, ProjectId project, PromptId prompt, Collection<Integer> numbers) {
+        return tx.sql()
+                .selectFrom(PROMPT_VERSION)
+                .where(PROMPT_VERSION.TENANT_ID.eq(tx.tenant()))
+                .and(PROMPT_VERSION.PROJECT_ID.eq(project))
+                .and(PROMPT_VERSION.PROMPT_ID.eq(prompt))
+                .and(PROMPT_VERSION.NUMBER.in(numbers))
+                .orderBy(PROMPT_VERSION.NUMBER.desc())
+                .fetch(PromptRepository::content);
     }
 
     /** The stable id of who wrote a version. */

@@ -31,6 +31,7 @@ public class PromptService {
     private final CompositionCheck composition;
     private final ProtectionRepository protections;
     private final LabelMoves moves;
+    private final SearchIndex search;
     private final AuditTrail audit;
     private final ChangeFeed changes;
     private final Clock clock;
@@ -42,6 +43,7 @@ public class PromptService {
             CompositionCheck composition,
             ProtectionRepository protections,
             LabelMoves moves,
+            SearchIndex search,
             AuditTrail audit,
             ChangeFeed changes,
             Clock clock) {
@@ -51,6 +53,7 @@ public class PromptService {
         this.composition = composition;
         this.protections = protections;
         this.moves = moves;
+        this.search = search;
         this.audit = audit;
         this.changes = changes;
         this.clock = clock;
@@ -68,41 +71,41 @@ public class PromptService {
      * @param prompt its tags and description are taken over only where they are given
      */
     public SavedPrompt save(Caller caller, NewPrompt prompt) {
+        return db.inTenant(caller.tenant(), tx -> save(tx, caller, prompt));
+    }
+
+    /** The same in a transaction with others. */
+    SavedPrompt save(TenantTx tx, Caller caller, NewPrompt prompt) {
         requireRights(caller, prompt);
         var project = caller.requireProject();
-        return db.inTenant(caller.tenant(), tx -> {
-            var found =
-                    prompts.find(tx, project, prompt.name()).flatMap(known -> prompts.lock(tx, project, known.id()));
-            if (found.isEmpty()) {
-                var made = create(tx, caller, prompt);
-                return new SavedPrompt(made.prompt(), made.version(), true, false);
-            }
-            var current = found.get();
-            requireWritable(tx, caller, current.name());
-            requireLive(current);
-            requireKind(current, prompt.draft());
-            var saved = append(tx, caller, current, content(tx, caller, current, current.latest()), prompt.draft());
-            describe(tx, caller, current.id(), prompt);
-            for (var label : prompt.labels()) {
-                var terms = moves.requireFree(tx, caller, current, label);
-                var from = current.labels().get(label);
-                int to = saved.version().number();
-                if (from == null || from != to) {
-                    moves.requireGates(tx, caller, current, to, terms.gates());
-                    var own = composition.check(
-                            tx,
-                            project,
-                            current.id(),
-                            current.name(),
-                            saved.version().body());
-                    var moved = new LabelMoves.Move(
-                            label, from, to, false, prompt.draft().commitMessage(), now());
-                    var released = moves.move(tx, caller, current, moved);
-                }
-            }
-            var after = prompts.find(tx, project, current.id()).orElseThrow();
-            return new SavedPrompt(after, saved.version(), false, saved.unchanged());
-        });
+        var found = prompts.find(tx, project, prompt.name()).flatMap(known -> prompts.lock(tx, project, known.id()));
+        if (found.isEmpty()) {
+            var made = create(tx, caller, prompt);
+            return new SavedPrompt(made.prompt(), made.version(), true, false);
+        }
+        var current = found.get();
+        requireWritable(tx, caller, current.name());
+        requireLive(current);
+        requireKind(current, prompt.draft());
+        var saved = append(tx, caller, current, content(tx, caller, current, current.latest()), prompt.draft());
+        describe(tx, caller, current.id(), prompt);
+        for (var label : prompt.labels()) {
+            release(tx, caller, current, label, saved.version(), prompt.draft().commitMessage());
+        }
+        var after = prompts.find(tx, project, current.id()).orElseThrow();
+        return new SavedPrompt(after, saved.version(), false, saved.unchanged());
+    }
+
+    private void release(
+            TenantTx tx, Caller caller, Prompt current, PromptLabel label, PromptVersion version, String reason) {
+        var terms = moves.requireFree(tx, caller, current, label);
+        var from = current.labels().get(label);
+        int to = version.number();
+        if (from == null || from != to) {
+            moves.requireGates(tx, caller, current, to, terms.gates());
+            var own = composition.check(tx, caller.requireProject(), current.id(), current.name(), version.body());
+            var released = moves.move(tx, caller, current, new LabelMoves.Move(label, from, to, false, reason, now()));
+        }
     }
 
     private void describe(TenantTx tx, Caller caller, PromptId id, NewPrompt prompt) {
@@ -122,7 +125,7 @@ public class PromptService {
         prompt.labels().forEach(LabelMoves::requireUnmanaged);
     }
 
-    private CreatedPrompt create(TenantTx tx, Caller caller, NewPrompt prompt) {
+    CreatedPrompt create(TenantTx tx, Caller caller, NewPrompt prompt) {
         var project = caller.requireProject();
         prompts.lockProject(tx, project);
         var now = now();
@@ -147,6 +150,7 @@ public class PromptService {
             throw nameTaken(tx, project, prompt.name());
         }
         append(tx, caller, created, version);
+        search.refresh(tx, project, created.id());
         record(
                 tx,
                 caller,
@@ -204,6 +208,7 @@ public class PromptService {
         }
         append(tx, caller, current, version);
         prompts.update(tx, caller.requireProject(), current.withLatest(version.number(), version.createdAt()));
+        search.refresh(tx, caller.requireProject(), current.id());
         record(
                 tx,
                 caller,
@@ -314,6 +319,7 @@ public class PromptService {
 
     private Prompt update(TenantTx tx, Caller caller, Prompt changed, String action) {
         prompts.update(tx, caller.requireProject(), changed);
+        search.refresh(tx, caller.requireProject(), changed.id());
         record(tx, caller, action, changed, Map.of());
         changes.bump(tx, PromptChange.KIND);
         return changed;

@@ -88,6 +88,11 @@ final class VersionContent {
         served = made;
     }
 
+    /** The words that people read in it. */
+    String text() {
+        return SearchText.of(CanonicalJson.read(body));
+    }
+
     private PromptVersion parse() {
         var json = CanonicalJson.read(body);
         return new PromptVersion(

@@ -36,7 +36,9 @@ public final class PromptStack implements AutoCloseable {
     public final PromptUsageService usage;
     final SplitWatch watch;
     final DueReleases due;
+    final SearchBackfill backfill;
     public final PromptQuery query;
+    public final PromptSearch search;
     public final PromptFetch fetch;
     public final PromptRenderer renderer;
     final PromptIndexRepository index = new PromptIndexRepository(new SplitRepository());
@@ -60,8 +62,12 @@ public final class PromptStack implements AutoCloseable {
         var composition = new CompositionCheck(prompts, references);
         var protectionRows = new ProtectionRepository();
         var splitRows = new SplitRepository();
-        var moves = new LabelMoves(prompts, protectionRows, splitRows, gates, audit, feed);
-        service = new PromptService(db, prompts, references, composition, protectionRows, moves, audit, feed, clock);
+        var texts = new SearchRepository();
+        var searchIndex = new SearchIndex(prompts, texts);
+        backfill = new SearchBackfill(database.systemDb(), db, prompts, texts, searchIndex);
+        var moves = new LabelMoves(prompts, protectionRows, splitRows, searchIndex, gates, audit, feed);
+        service = new PromptService(
+                db, prompts, references, composition, protectionRows, moves, searchIndex, audit, feed, clock);
         releases = new ReleaseService(db, prompts, composition, moves, clock);
         var requestRows = new ReleaseRequestRepository();
         requests = new ReleaseRequestService(db, prompts, requestRows, releases, moves, audit, clock);
@@ -69,6 +75,7 @@ public final class PromptStack implements AutoCloseable {
         splits = new SplitService(db, prompts, splitRows, releases, moves, audit, feed, clock);
         due = new DueReleases(database.systemDb(), requestRows, requests, clock);
         query = new PromptQuery(database.tenantDb(), prompts, references);
+        search = new PromptSearch(db, query, prompts);
         fetch = new PromptFetch(snapshots, index, prompts, database.tenantDb());
         renderer = new PromptRenderer(fetch);
         usage = new PromptUsageService(db);

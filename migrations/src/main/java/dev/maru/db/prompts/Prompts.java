@@ -8,6 +8,7 @@ import dev.maru.db.DefaultCatalog;
 import dev.maru.db.prompts.tables.Prompt;
 import dev.maru.db.prompts.tables.PromptLabel;
 import dev.maru.db.prompts.tables.PromptReference;
+import dev.maru.db.prompts.tables.PromptText;
 import dev.maru.db.prompts.tables.PromptVersion;
 import dev.maru.db.prompts.tables.Protection;
 import dev.maru.db.prompts.tables.Release;
@@ -51,6 +52,11 @@ public class Prompts extends SchemaImpl {
      * The table <code>prompts.prompt_reference</code>.
      */
     public final PromptReference PROMPT_REFERENCE = PromptReference.PROMPT_REFERENCE;
+
+    /**
+     * The table <code>prompts.prompt_text</code>.
+     */
+    public final PromptText PROMPT_TEXT = PromptText.PROMPT_TEXT;
 
     /**
      * The table <code>prompts.prompt_version</code>.
@@ -101,6 +107,7 @@ public class Prompts extends SchemaImpl {
             Prompt.PROMPT,
             PromptLabel.PROMPT_LABEL,
             PromptReference.PROMPT_REFERENCE,
+            PromptText.PROMPT_TEXT,
             PromptVersion.PROMPT_VERSION,
             Protection.PROTECTION,
             Release.RELEASE,

@@ -7,6 +7,7 @@ package dev.maru.db.prompts;
 import dev.maru.db.prompts.tables.Prompt;
 import dev.maru.db.prompts.tables.PromptLabel;
 import dev.maru.db.prompts.tables.PromptReference;
+import dev.maru.db.prompts.tables.PromptText;
 import dev.maru.db.prompts.tables.PromptVersion;
 import dev.maru.db.prompts.tables.Protection;
 import dev.maru.db.prompts.tables.Release;
@@ -35,6 +36,11 @@ public class Tables {
      * The table <code>prompts.prompt_reference</code>.
      */
     public static final PromptReference PROMPT_REFERENCE = PromptReference.PROMPT_REFERENCE;
+
+    /**
+     * The table <code>prompts.prompt_text</code>.
+     */
+    public static final PromptText PROMPT_TEXT = PromptText.PROMPT_TEXT;
 
     /**
      * The table <code>prompts.prompt_version</code>.

@@ -18,6 +18,7 @@ import dev.maru.prompts.PromptLabel;
 import dev.maru.prompts.PromptName;
 import dev.maru.prompts.PromptQuery;
 import dev.maru.prompts.PromptRenderer;
+import dev.maru.prompts.PromptSearch;
 import dev.maru.prompts.PromptSelector;
 import dev.maru.prompts.PromptService;
 import dev.maru.prompts.ReleaseRequestService;
@@ -54,6 +55,7 @@ class PromptRequests {
     private final PromptUsageService usage;
     private final Clock clock;
     private final PromptQuery query;
+    private final PromptSearch search;
     private final PromptFetch fetch;
     private final PromptRenderer renderer;
 
@@ -65,6 +67,7 @@ class PromptRequests {
             PromptUsageService usage,
             Clock clock,
             PromptQuery query,
+            PromptSearch search,
             PromptFetch fetch,
             PromptRenderer renderer) {
         this.service = service;
@@ -74,6 +77,7 @@ class PromptRequests {
         this.usage = usage;
         this.clock = clock;
         this.query = query;
+        this.search = search;
         this.fetch = fetch;
         this.renderer = renderer;
     }
@@ -101,7 +105,7 @@ class PromptRequests {
                 parameters.text("folder"),
                 parameters.instant("updatedAfter"),
                 parameters.flag("archived"));
-        var page = query.page(caller, filter, cursor(parameters, 1), parameters.limit());
+        var page = search.page(caller, filter, cursor(parameters, 1), parameters.limit());
         return Answer.ok(Wire.PageResponse.of(page, Wire.PromptItem::of));
     }
 

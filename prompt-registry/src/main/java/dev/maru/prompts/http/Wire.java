@@ -3,7 +3,9 @@ package dev.maru.prompts.http;
 import dev.maru.core.page.Page;
 import dev.maru.gateway.call.VersionUsage;
 import dev.maru.prompts.ExpectedRelease;
+import dev.maru.prompts.FoundPrompt;
 import dev.maru.prompts.Prompt;
+import dev.maru.prompts.PromptMatch;
 import dev.maru.prompts.PromptUse;
 import dev.maru.prompts.PromptVersion;
 import dev.maru.prompts.Release;
@@ -75,6 +77,16 @@ final class Wire {
         }
     }
 
+    /** Where a search found a prompt: in its name, description, tags or in the text of a version. */
+    record MatchResponse(String place, @Nullable Integer version, String before, String found, String after) {
+        static @Nullable MatchResponse of(@Nullable PromptMatch match) {
+            return match == null
+                    ? null
+                    : new MatchResponse(
+                            match.place().wireName(), match.version(), match.before(), match.found(), match.after());
+        }
+    }
+
     record PromptItem(
             String id,
             String name,
@@ -86,8 +98,14 @@ final class Wire {
             long edit,
             Instant createdAt,
             Instant updatedAt,
-            @Nullable Instant archivedAt) {
+            @Nullable Instant archivedAt,
+            @Nullable MatchResponse match) {
         static PromptItem of(Prompt prompt) {
+            return of(new FoundPrompt(prompt, null));
+        }
+
+        static PromptItem of(FoundPrompt found) {
+            var prompt = found.prompt();
             var labels = new LinkedHashMap<String, Integer>();
             prompt.labels().forEach((label, number) -> labels.put(label.value(), number));
             return new PromptItem(
@@ -101,7 +119,8 @@ final class Wire {
                     prompt.version(),
                     prompt.createdAt(),
                     prompt.updatedAt(),
-                    prompt.archivedAt());
+                    prompt.archivedAt(),
+                    MatchResponse.of(found.match()));
         }
     }
 

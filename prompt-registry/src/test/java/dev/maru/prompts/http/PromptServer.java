@@ -42,6 +42,7 @@ final class PromptServer implements AutoCloseable {
                 stack.usage,
                 Clock.systemUTC(),
                 stack.query,
+                stack.search,
                 stack.fetch,
                 stack.renderer);
         events = new PromptEventServlet(stack.fetch, caller -> valid, errors());

@@ -11,10 +11,13 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.Route;
 import dev.maru.core.tenancy.Permission;
+import dev.maru.prompts.FoundPrompt;
 import dev.maru.prompts.Prompt;
 import dev.maru.prompts.PromptFilter;
 import dev.maru.prompts.PromptLabel;
+import dev.maru.prompts.PromptMatch;
 import dev.maru.prompts.PromptQuery;
+import dev.maru.prompts.PromptSearch;
 import dev.maru.prompts.PromptService;
 import dev.maru.ui.component.Buttons;
 import dev.maru.ui.component.Chip;
@@ -37,15 +40,17 @@ import org.jspecify.annotations.Nullable;
 @Route(value = "p/:tenant/:project/prompts", layout = MainLayout.class)
 final class PromptsView extends Page {
     private final PromptQuery prompts;
+    private final PromptSearch found;
     private final PromptService service;
     private final Clock clock;
     private final Div folders = new Div();
     private final Div list = new Div();
     private @Nullable TextField search;
 
-    PromptsView(Places places, PromptQuery prompts, PromptService service, Clock clock) {
+    PromptsView(Places places, PromptQuery prompts, PromptSearch found, PromptService service, Clock clock) {
         super(places, Permission.READ_PROMPTS);
         this.prompts = prompts;
+        this.found = found;
         this.service = service;
         this.clock = clock;
         addClassName("maru-page-full");
@@ -136,7 +141,7 @@ final class PromptsView extends Page {
                 query.get("folder").orElse(null),
                 null,
                 query.get("archived").isPresent());
-        var items = new CursorItems<Prompt>((after, limit) -> prompts.page(place().caller(), filter, after, limit));
+        var items = new CursorItems<FoundPrompt>((after, limit) -> found.page(place().caller(), filter, after, limit));
         if (!items.isEmpty()) {
             list.add(grid(items));
         } else if (filter.equals(PromptFilter.ALL)) {
@@ -150,37 +155,41 @@ final class PromptsView extends Page {
         }
     }
 
-    private Grid<Prompt> grid(CursorItems<Prompt> items) {
-        var grid = new Grid<Prompt>();
+    private Grid<FoundPrompt> grid(CursorItems<FoundPrompt> items) {
+        var grid = new Grid<FoundPrompt>();
         grid.addClassName("maru-fill");
         grid.addComponentColumn(this::name)
                 .setHeader(t("prompts.name"))
                 .setFlexGrow(3)
                 .setWidth("190px");
-        grid.addComponentColumn(PromptsView::labels)
+        grid.addComponentColumn(row -> labels(row.prompt()))
                 .setHeader(t("prompts.labels"))
                 .setFlexGrow(2)
                 .setWidth("170px");
-        grid.addColumn(prompt -> t("prompt.version", prompt.latest()))
+        grid.addColumn(row -> t("prompt.version", row.prompt().latest()))
                 .setHeader(t("prompts.latest"))
                 .setAutoWidth(true);
-        grid.addColumn(prompt -> t("kind." + prompt.kind().wireName()))
+        grid.addColumn(row -> t("kind." + row.prompt().kind().wireName()))
                 .setHeader(t("prompts.kind"))
                 .setAutoWidth(true);
-        grid.addComponentColumn(prompt -> Times.relative(prompt.updatedAt(), clock))
+        grid.addComponentColumn(row -> Times.relative(row.prompt().updatedAt(), clock))
                 .setHeader(t("prompts.updated"))
                 .setAutoWidth(true);
-        grid.addItemClickListener(event -> UI.getCurrent().navigate(path(event.getItem())));
+        grid.addItemClickListener(
+                event -> UI.getCurrent().navigate(path(event.getItem().prompt())));
         items.showIn(grid);
         return grid;
     }
 
-    private Component name(Prompt prompt) {
+    private Component name(FoundPrompt row) {
+        var prompt = row.prompt();
         var link = new Anchor(path(prompt), prompt.name().value());
         link.addClassName("maru-row-link");
         var cell = new Div(link);
         cell.addClassName("maru-cell-two");
-        if (!prompt.description().isEmpty()) {
+        if (row.match() != null && row.match().place() != PromptMatch.Place.NAME) {
+            cell.add(MatchExcerpt.of(row.match()));
+        } else if (!prompt.description().isEmpty()) {
             var description = new Span(prompt.description());
             description.addClassNames("maru-quiet", "maru-small");
             cell.add(description);

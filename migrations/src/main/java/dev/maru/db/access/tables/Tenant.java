@@ -28,6 +28,7 @@ import dev.maru.db.gateway.tables.Price.PricePath;
 import dev.maru.db.prompts.tables.Prompt.PromptPath;
 import dev.maru.db.prompts.tables.PromptLabel.PromptLabelPath;
 import dev.maru.db.prompts.tables.PromptReference.PromptReferencePath;
+import dev.maru.db.prompts.tables.PromptText.PromptTextPath;
 import dev.maru.db.prompts.tables.PromptVersion.PromptVersionPath;
 import dev.maru.db.prompts.tables.Protection.ProtectionPath;
 import dev.maru.db.prompts.tables.Release.ReleasePath;
@@ -438,6 +439,19 @@ public class Tenant extends TableImpl<TenantRecord> {
             _prompt = new PromptPath(this, null, dev.maru.db.prompts.Keys.PROMPT__PROMPT_TENANT_ID_FKEY.getInverseKey());
 
         return _prompt;
+    }
+
+    private transient PromptTextPath _promptText;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>prompts.prompt_text</code> table
+     */
+    public PromptTextPath promptText() {
+        if (_promptText == null)
+            _promptText = new PromptTextPath(this, null, dev.maru.db.prompts.Keys.PROMPT_TEXT__PROMPT_TEXT_TENANT_ID_FKEY.getInverseKey());
+
+        return _promptText;
     }
 
     private transient PromptVersionPath _promptVersion;

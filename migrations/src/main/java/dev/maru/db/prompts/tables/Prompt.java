@@ -13,6 +13,7 @@ import dev.maru.db.prompts.Indexes;
 import dev.maru.db.prompts.Keys;
 import dev.maru.db.prompts.Prompts;
 import dev.maru.db.prompts.tables.PromptReference.PromptReferencePath;
+import dev.maru.db.prompts.tables.PromptText.PromptTextPath;
 import dev.maru.db.prompts.tables.PromptVersion.PromptVersionPath;
 import dev.maru.db.prompts.tables.Release.ReleasePath;
 import dev.maru.db.prompts.tables.Split.SplitPath;
@@ -134,6 +135,12 @@ public class Prompt extends TableImpl<PromptRecord> {
      */
     public final TableField<PromptRecord, Long> VERSION = createField(DSL.name("version"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "optimistic lock, not a version of the prompt");
 
+    /**
+     * The column <code>prompts.prompt.searched_at</code>. updated_at of what
+     * prompt_text holds
+     */
+    public final TableField<PromptRecord, Instant> SEARCHED_AT = createField(DSL.name("searched_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "updated_at of what prompt_text holds", Converter.ofNullable(OffsetDateTime.class, Instant.class, java.time.OffsetDateTime::toInstant, i -> java.time.OffsetDateTime.ofInstant(i, java.time.ZoneOffset.UTC)));
+
     private Prompt(Name alias, Table<PromptRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -203,7 +210,7 @@ public class Prompt extends TableImpl<PromptRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.PROMPT_NAME_IDX);
+        return Arrays.asList(Indexes.PROMPT_NAME_IDX, Indexes.PROMPT_SEARCHED_AT_IDX);
     }
 
     @Override
@@ -251,6 +258,19 @@ public class Prompt extends TableImpl<PromptRecord> {
             _promptReference = new PromptReferencePath(this, null, Keys.PROMPT_REFERENCE__PROMPT_REFERENCE_TENANT_ID_PROJECT_ID_CHILD_PROMPT_ID_FKEY.getInverseKey());
 
         return _promptReference;
+    }
+
+    private transient PromptTextPath _promptText;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>prompts.prompt_text</code> table
+     */
+    public PromptTextPath promptText() {
+        if (_promptText == null)
+            _promptText = new PromptTextPath(this, null, Keys.PROMPT_TEXT__PROMPT_TEXT_TENANT_ID_PROJECT_ID_PROMPT_ID_FKEY.getInverseKey());
+
+        return _promptText;
     }
 
     private transient PromptVersionPath _promptVersion;

@@ -195,6 +195,22 @@ public class PromptRecord extends UpdatableRecordImpl<PromptRecord> {
         return (Long) get(11);
     }
 
+    /**
+     * Setter for <code>prompts.prompt.searched_at</code>. updated_at of what
+     * prompt_text holds
+     */
+    public void setSearchedAt(Instant value) {
+        set(12, value);
+    }
+
+    /**
+     * Getter for <code>prompts.prompt.searched_at</code>. updated_at of what
+     * prompt_text holds
+     */
+    public Instant getSearchedAt() {
+        return (Instant) get(12);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -218,7 +234,7 @@ public class PromptRecord extends UpdatableRecordImpl<PromptRecord> {
     /**
      * Create a detached, initialised PromptRecord
      */
-    public PromptRecord(TenantId tenantId, ProjectId projectId, PromptId promptId, String name, String kind, String description, String[] tags, Integer latest, Instant archivedAt, Instant createdAt, Instant updatedAt, Long version) {
+    public PromptRecord(TenantId tenantId, ProjectId projectId, PromptId promptId, String name, String kind, String description, String[] tags, Integer latest, Instant archivedAt, Instant createdAt, Instant updatedAt, Long version, Instant searchedAt) {
         super(Prompt.PROMPT);
 
         setTenantId(tenantId);
@@ -233,6 +249,7 @@ public class PromptRecord extends UpdatableRecordImpl<PromptRecord> {
         setCreatedAt(createdAt);
         setUpdatedAt(updatedAt);
         setVersion(version);
+        setSearchedAt(searchedAt);
         resetTouchedOnNotNull();
     }
 }
