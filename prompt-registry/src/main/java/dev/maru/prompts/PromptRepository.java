@@ -4,6 +4,7 @@ import static dev.maru.db.prompts.tables.Prompt.PROMPT;
 import static dev.maru.db.prompts.tables.PromptLabel.PROMPT_LABEL;
 import static dev.maru.db.prompts.tables.PromptVersion.PROMPT_VERSION;
 import static dev.maru.db.prompts.tables.Release.RELEASE;
+import static org.jooq.impl.DSL.noCondition;
 
 import dev.maru.core.id.ProjectId;
 import dev.maru.core.id.PromptId;
@@ -136,6 +137,30 @@ class PromptRepository {
                 .and(PROMPT_VERSION.PROMPT_ID.eq(prompt))
                 .and(PROMPT_VERSION.NUMBER.eq(number))
                 .fetchOptional(PromptRepository::content);
+    }
+
+    /** Those that are not archived, by name; an empty folder is the whole project. */
+    List<Prompt> inFolder(TenantTx tx, ProjectId project, String folder, int limit) {
+        var found = tx.sql()
+                .selectFrom(PROMPT)
+                .where(PROMPT.TENANT_ID.eq(tx.tenant()))
+                .and(PROMPT.PROJECT_ID.eq(project))
+                .and(PROMPT.ARCHIVED_AT.isNull())
+                .and(folder.isEmpty() ? noCondition() : PROMPT.NAME.startsWith(folder + "/"))
+                .orderBy(PROMPT.NAME)
+                .limit(limit)
+                .fetch();
+        return found.map(row -> prompt(tx, project, row));
+    }
+
+    /** What is done from here on can be undone alone. */
+    void mark(TenantTx tx) {
+        tx.sql().execute("savepoint prompt");
+    }
+
+    /** Undoes what was done since the mark. */
+    void undo(TenantTx tx) {
+        tx.sql().execute("rollback to savepoint prompt");
     }
 
     /** Some versions of a prompt, the newest first. */

@@ -39,6 +39,8 @@ public final class PromptStack implements AutoCloseable {
     final SearchBackfill backfill;
     public final PromptQuery query;
     public final PromptSearch search;
+    public final PromptCopies copies;
+    public final PromptBatch batch;
     public final PromptFetch fetch;
     public final PromptRenderer renderer;
     final PromptIndexRepository index = new PromptIndexRepository(new SplitRepository());
@@ -76,6 +78,8 @@ public final class PromptStack implements AutoCloseable {
         due = new DueReleases(database.systemDb(), requestRows, requests, clock);
         query = new PromptQuery(database.tenantDb(), prompts, references);
         search = new PromptSearch(db, query, prompts);
+        copies = new PromptCopies(db, prompts, service);
+        batch = new PromptBatch(db, prompts, service);
         fetch = new PromptFetch(snapshots, index, prompts, database.tenantDb());
         renderer = new PromptRenderer(fetch);
         usage = new PromptUsageService(db);

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,15 @@ public final class Composition {
             return template;
         });
         return found.stream().distinct().toList();
+    }
+
+    /**
+     * The same body with references that lead elsewhere.
+     *
+     * @param target null leaves a reference as it is
+     */
+    public static PromptBody retarget(PromptBody body, Function<PromptReference, @Nullable PromptReference> target) {
+        return body.mapTemplates(template -> TemplateReferences.retarget(body.syntax(), template, target));
     }
 
     private PromptBody put(Step step, PromptBody body) {

@@ -7,6 +7,7 @@ import dev.maru.prompts.PromptReference;
 import dev.maru.prompts.PromptSelector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,20 +38,48 @@ final class TemplateReferences {
 
     /** The template with every reference replaced. */
     static String replace(TemplateSyntax syntax, String template, Function<PromptReference, String> replacement) {
-        return new Scan(syntax, template, replacement).run();
+        return new Scan(syntax, template, (reference, written) -> replacement.apply(reference)).run();
+    }
+
+    /**
+     * The template with references that lead elsewhere, written in the same way; all else stays as it is.
+     *
+     * @param target null leaves a reference as it is
+     */
+    static String retarget(
+            TemplateSyntax syntax, String template, Function<PromptReference, @Nullable PromptReference> target) {
+        return new Scan(syntax, template, (reference, written) -> {
+                    var other = target.apply(reference);
+                    return other == null ? written : write(other, written.startsWith("{{"));
+                })
+                .run();
+    }
+
+    private static String write(PromptReference reference, boolean braces) {
+        var name = reference.name().value();
+        if (name.contains(braces ? "{" : LANGFUSE_END) || braces && name.contains("}")) {
+            throw invalid("no reference to " + name + " can be written; choose a name without braces and @@@");
+        }
+        var selector = switch (reference.selector()) {
+            case PromptSelector.ByLabel(var label) -> "label=" + label;
+            case PromptSelector.ByVersion(int number) -> "version=" + number;
+        };
+        return braces
+                ? "{{> " + name + " | " + selector + "}}"
+                : LANGFUSE + "name=" + name + "|" + selector + LANGFUSE_END;
     }
 
     /** Reads a template once, whatever it holds: where no end follows, no beginning is looked at. */
     private static final class Scan {
         private final String template;
-        private final Function<PromptReference, String> replacement;
+        private final BiFunction<PromptReference, String, String> replacement;
         private final StringBuilder output = new StringBuilder();
         private final Matcher mustache;
         private final int lastBraces;
         private final int lastLangfuse;
         private int at;
 
-        private Scan(TemplateSyntax syntax, String template, Function<PromptReference, String> replacement) {
+        private Scan(TemplateSyntax syntax, String template, BiFunction<PromptReference, String, String> replacement) {
             this.template = template;
             this.replacement = replacement;
             this.mustache = MUSTACHE.matcher(template);
@@ -95,7 +124,7 @@ final class TemplateReferences {
                 output.append(template, from, at);
             } else if (mustache.region(from, template.length()).lookingAt()) {
                 at = mustache.end();
-                output.append(replacement.apply(parse(mustache.group("reference"))));
+                output.append(replacement.apply(parse(mustache.group("reference")), mustache.group()));
             } else {
                 at = from + 1;
                 output.append('{');
@@ -109,8 +138,11 @@ final class TemplateReferences {
             if (!written.startsWith("name=")) {
                 throw invalid("write a reference as @@@langfusePrompt:name=…|label=…@@@");
             }
-            output.append(template, at, from).append(replacement.apply(parse(written.substring("name=".length()))));
-            at = end + LANGFUSE_END.length();
+            int after = end + LANGFUSE_END.length();
+            output.append(template, at, from)
+                    .append(replacement.apply(
+                            parse(written.substring("name=".length())), template.substring(from, after)));
+            at = after;
         }
     }
 

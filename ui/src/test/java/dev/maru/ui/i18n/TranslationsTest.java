@@ -14,6 +14,7 @@ import dev.maru.gateway.catalog.ConnectionCheck;
 import dev.maru.gateway.catalog.DisconnectPolicy;
 import dev.maru.gateway.catalog.DiscoveredEndpoint;
 import dev.maru.prompts.PromptKind;
+import dev.maru.prompts.PromptMatch;
 import dev.maru.prompts.content.ChatRole;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,6 +114,8 @@ class TranslationsTest {
                         "connections.leaving.",
                         Stream.of(DisconnectPolicy.values()).map(DisconnectPolicy::wireName)))
                 .containsAll(keys("chat.", Stream.of(ChatRole.values()).map(ChatRole::wireName)))
+                .containsAll(keys(
+                        "prompts.found.", Stream.of(PromptMatch.Place.values()).map(PromptMatch.Place::wireName)))
                 .containsAll(keys("kind.", Stream.of(PromptKind.values()).map(PromptKind::wireName)))
                 .containsAll(
                         keys("actor.", Stream.of(AuditEntry.ActorKind.values()).map(TranslationsTest::lower)))
