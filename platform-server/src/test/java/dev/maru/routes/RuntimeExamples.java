@@ -45,6 +45,8 @@ final class RuntimeExamples {
                 .add("GET /v1/prompt-events", plain());
         addPrompts(examples, "/v1/prompts");
         addPrompts(examples, MANAGED);
+        addFiles(examples, "/v1");
+        addFiles(examples, PROJECT);
         examples.add("GET " + PROJECT + "/release-requests", plain().shows("request-reason", "prompt"));
         addProtections(examples, PROJECT + "/prompt-protections");
         addLangfuse(examples, "/api/public/v2/prompts");
@@ -187,6 +189,27 @@ final class RuntimeExamples {
                                 .spare("path", place -> freshSplit(place) + "/labels/production/split")
                                 .query(place -> "reason=" + place.marker().of("reason"))
                                 .alsoNeeds(RELEASE_PROMPTS));
+    }
+
+    private void addFiles(Examples examples, String above) {
+        examples.add(
+                        "GET " + above + "/prompt-export",
+                        plain().shows("prompt"),
+                        plain().query(place -> "folder=" + place.marker().of("folder"))
+                                .shows("folder")
+                                .asksFor(other -> "folder=" + other.marker().of("folder"), 200))
+                .add(
+                        "POST " + above + "/prompt-imports",
+                        plain().body(this::newPrompt).shows("made"),
+                        plain().query(place -> "dryRun=true")
+                                .body(this::newPrompt)
+                                .shows("made"))
+                .add(
+                        "POST " + above + "/prompt-copies",
+                        plain().body(place -> Map.of(
+                                        "prompt", place.promptName(), "to", settler.unused(place.marker(), "made")))
+                                .shows("made", "prompt-tag")
+                                .refersTo(other -> Map.of("prompt", other.promptName(), "to", "copied"), 404));
     }
 
     private static Example[] lists() {

@@ -1,7 +1,6 @@
 package dev.maru.prompts;
 
 import dev.maru.core.id.ProjectId;
-import dev.maru.core.id.PromptId;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.core.tenancy.Permission;
@@ -35,17 +34,18 @@ public class PromptCopies {
     }
 
     /** @param version null for the newest */
-    public Prompt copy(Caller caller, PromptId prompt, @Nullable Integer version, PromptName to) {
+    public Prompt copy(Caller caller, PromptName from, @Nullable Integer version, PromptName to) {
         caller.require(Permission.WRITE_PROMPTS);
         var project = caller.requireProject();
         return db.inTenant(caller.tenant(), tx -> {
             prompts.lockProject(tx, project);
-            var from = prompts.find(tx, project, prompt).orElseThrow(() -> PromptProblems.unknown(prompt));
-            PromptService.requireLive(from);
-            int number = ReleaseService.requireVersion(from, version == null ? from.latest() : version);
+            var original = prompts.find(tx, project, from)
+                    .orElseThrow(() -> new PlatformException(
+                            PromptError.PROMPT_NOT_FOUND, "There is no prompt \"" + from + "\" in this project."));
+            PromptService.requireLive(original);
+            int number = ReleaseService.requireVersion(original, version == null ? original.latest() : version);
             requireFree(tx, project, List.of(to));
-            var original = new Original(from, version(tx, project, from, number));
-            return make(tx, caller, original, to, Map.of());
+            return make(tx, caller, new Original(original, version(tx, project, original, number)), to, Map.of());
         });
     }
 

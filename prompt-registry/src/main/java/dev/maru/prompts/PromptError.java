@@ -26,6 +26,7 @@ public enum PromptError implements ErrorCode {
     /** A reference of a stored version leads nowhere by now. */
     PROMPT_REFERENCE_BROKEN(ErrorKind.CONFLICT),
     PROMPT_REFERENCE_INVALID(ErrorKind.UNPROCESSABLE),
+    PROMPT_IMPORT_REFUSED(ErrorKind.UNPROCESSABLE),
     PROMPT_TEMPLATE_INVALID(ErrorKind.UNPROCESSABLE),
     PROMPT_VARIABLES_MISSING(ErrorKind.UNPROCESSABLE),
     PROMPT_VARIABLES_INVALID(ErrorKind.UNPROCESSABLE),

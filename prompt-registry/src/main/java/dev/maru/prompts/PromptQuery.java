@@ -44,7 +44,7 @@ import org.springframework.stereotype.Component;
 public class PromptQuery {
     private static final int MAX_PAGE = 200;
 
-    private static final Field<SortedMap<PromptLabel, Integer>> LABELS = multiset(
+    static final Field<SortedMap<PromptLabel, Integer>> LABELS = multiset(
                     select(PROMPT_LABEL.LABEL, PROMPT_LABEL.NUMBER)
                             .from(PROMPT_LABEL)
                             .where(PROMPT_LABEL.TENANT_ID.eq(PROMPT.TENANT_ID))

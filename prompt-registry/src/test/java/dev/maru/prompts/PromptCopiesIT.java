@@ -55,12 +55,11 @@ class PromptCopiesIT {
                                 "Says hello",
                                 List.of("public"),
                                 Set.of(PromptLabel.PRODUCTION)))
-                .prompt()
-                .id();
-        stack.service.newVersion(ann, original, null, PromptStack.draft("second"));
+                .prompt();
+        stack.service.newVersion(ann, original.id(), null, PromptStack.draft("second"));
 
-        var newest = stack.copies.copy(ann, original, null, new PromptName("a/newest"));
-        var first = stack.copies.copy(ann, original, 1, new PromptName("a/first"));
+        var newest = stack.copies.copy(ann, original.name(), null, new PromptName("a/newest"));
+        var first = stack.copies.copy(ann, original.name(), 1, new PromptName("a/first"));
 
         assertThat(newest.description()).isEqualTo("Says hello");
         assertThat(newest.tags()).containsExactly("public");
@@ -75,12 +74,17 @@ class PromptCopiesIT {
 
     @Test
     void refusesANameThatIsTakenAndAVersionThatIsNot() {
-        var original = stack.text(ann, "one", "text").prompt().id();
+        var original = stack.text(ann, "one", "text").prompt();
         stack.text(ann, "two", "text");
 
-        assertError(() -> stack.copies.copy(ann, original, null, new PromptName("two")), PromptError.PROMPT_NAME_TAKEN);
-        assertError(() -> stack.copies.copy(ann, original, 2, new PromptName("three")), PromptError.PROMPT_NOT_FOUND);
-        assertThatThrownBy(() -> stack.copies.copy(PromptStack.viewer(tenant), original, null, new PromptName("three")))
+        assertError(
+                () -> stack.copies.copy(ann, original.name(), null, new PromptName("two")),
+                PromptError.PROMPT_NAME_TAKEN);
+        assertError(
+                () -> stack.copies.copy(ann, original.name(), 2, new PromptName("three")),
+                PromptError.PROMPT_NOT_FOUND);
+        assertThatThrownBy(() ->
+                        stack.copies.copy(PromptStack.viewer(tenant), original.name(), null, new PromptName("three")))
                 .isInstanceOf(PlatformException.class);
         assertThat(stack.query.byName(ann, new PromptName("three"))).isEmpty();
     }
@@ -140,10 +144,10 @@ class PromptCopiesIT {
     @Test
     void writesIntoNoProtectedFolder() {
         stack.protections.add(PromptStack.admin(tenant, "Bo"), "locked", null, 0, null);
-        var original = stack.text(ann, "open/a", "a").prompt().id();
+        var original = stack.text(ann, "open/a", "a").prompt();
 
         assertError(
-                () -> stack.copies.copy(ann, original, null, new PromptName("locked/a")),
+                () -> stack.copies.copy(ann, original.name(), null, new PromptName("locked/a")),
                 PromptError.PROMPT_FOLDER_PROTECTED);
         assertError(() -> stack.copies.copyFolder(ann, "open", "locked"), PromptError.PROMPT_FOLDER_PROTECTED);
     }

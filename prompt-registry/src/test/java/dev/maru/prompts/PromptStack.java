@@ -41,6 +41,7 @@ public final class PromptStack implements AutoCloseable {
     public final PromptSearch search;
     public final PromptCopies copies;
     public final PromptBatch batch;
+    public final ContentQuery contents;
     public final PromptFetch fetch;
     public final PromptRenderer renderer;
     final PromptIndexRepository index = new PromptIndexRepository(new SplitRepository());
@@ -80,6 +81,7 @@ public final class PromptStack implements AutoCloseable {
         search = new PromptSearch(db, query, prompts);
         copies = new PromptCopies(db, prompts, service);
         batch = new PromptBatch(db, prompts, service);
+        contents = new ContentQuery(db);
         fetch = new PromptFetch(snapshots, index, prompts, database.tenantDb());
         renderer = new PromptRenderer(fetch);
         usage = new PromptUsageService(db);

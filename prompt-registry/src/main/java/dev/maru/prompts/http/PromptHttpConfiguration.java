@@ -6,6 +6,9 @@ import static dev.maru.core.tenancy.Permission.MANAGE_PROMPTS;
 import static dev.maru.core.tenancy.Permission.READ_PROMPTS;
 import static dev.maru.core.tenancy.Permission.RELEASE_PROMPTS;
 import static dev.maru.core.tenancy.Permission.WRITE_PROMPTS;
+import static dev.maru.prompts.http.PromptFilesController.COPIES;
+import static dev.maru.prompts.http.PromptFilesController.EXPORT;
+import static dev.maru.prompts.http.PromptFilesController.IMPORTS;
 
 import dev.maru.core.route.Routes;
 import dev.maru.gateway.StreamGuard;
@@ -20,7 +23,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 @Configuration(proxyBeanMethods = false)
 class PromptHttpConfiguration {
-    private static final String PROJECT = "/api/tenants/{tenant}/projects/{project}";
+    static final String PROJECT = "/api/tenants/{tenant}/projects/{project}";
     private static final String MANAGED = PROJECT + "/prompts";
     static final String PROTECTIONS = PROJECT + "/prompt-protections";
     static final String PENDING = PROJECT + "/release-requests";
@@ -73,6 +76,12 @@ class PromptHttpConfiguration {
                 management("PUT", MANAGED + "/{*path}", RELEASE_PROMPTS),
                 management("PATCH", MANAGED + "/{*path}", WRITE_PROMPTS),
                 management("DELETE", MANAGED + "/{*path}", WRITE_PROMPTS),
+                runtime("GET", "/v1" + EXPORT, READ_PROMPTS),
+                runtime("POST", "/v1" + IMPORTS, WRITE_PROMPTS),
+                runtime("POST", "/v1" + COPIES, WRITE_PROMPTS),
+                management("GET", PROJECT + EXPORT, READ_PROMPTS),
+                management("POST", PROJECT + IMPORTS, WRITE_PROMPTS),
+                management("POST", PROJECT + COPIES, WRITE_PROMPTS),
                 management("GET", PROTECTIONS, READ_PROMPTS),
                 management("POST", PROTECTIONS, MANAGE_PROMPTS),
                 management("PATCH", PROTECTIONS + "/{protection}", MANAGE_PROMPTS),
