@@ -57,6 +57,7 @@ public enum Glyph {
     COST("coins"),
     BLOCKED("ban"),
     DOWNLOAD("download"),
+    UPLOAD("upload"),
     LOCK("lock"),
     PASSKEY("fingerprint"),
     DEVICE("laptop"),

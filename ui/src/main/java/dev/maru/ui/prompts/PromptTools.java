@@ -2,6 +2,7 @@ package dev.maru.ui.prompts;
 
 import dev.maru.gateway.catalog.CatalogService;
 import dev.maru.platform.settings.MaruSettings;
+import dev.maru.prompts.PromptCopies;
 import dev.maru.prompts.PromptQuery;
 import dev.maru.prompts.PromptRenderer;
 import dev.maru.prompts.PromptService;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
 record PromptTools(
         PromptQuery prompts,
         PromptService service,
+        PromptCopies copies,
         ReleaseService releases,
         PromptRenderer renderer,
         CatalogService catalog,

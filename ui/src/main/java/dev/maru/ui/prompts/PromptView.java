@@ -98,6 +98,11 @@ final class PromptView extends Page implements BeforeLeaveObserver {
         root.setId("prompt-more");
         var menu = root.getSubMenu();
         menu.addItem(t("prompt.describe"), event -> opened(new DescribeDialog(place(), tools, shown)));
+        if (!shown.isArchived()) {
+            menu.addItem(
+                    t("copy.open"),
+                    event -> CopyDialog.of(place(), tools.copies(), shown).open());
+        }
         if (shown.isArchived()) {
             menu.addItem(t("prompt.unarchive"), event -> {
                 tools.service().unarchive(place().caller(), shown.id());

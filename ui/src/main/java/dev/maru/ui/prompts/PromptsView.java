@@ -16,9 +16,6 @@ import dev.maru.prompts.Prompt;
 import dev.maru.prompts.PromptFilter;
 import dev.maru.prompts.PromptLabel;
 import dev.maru.prompts.PromptMatch;
-import dev.maru.prompts.PromptQuery;
-import dev.maru.prompts.PromptSearch;
-import dev.maru.prompts.PromptService;
 import dev.maru.ui.component.Buttons;
 import dev.maru.ui.component.Chip;
 import dev.maru.ui.component.CursorItems;
@@ -32,27 +29,21 @@ import dev.maru.ui.shell.Page;
 import dev.maru.ui.shell.Places;
 import dev.maru.ui.shell.Query;
 import jakarta.annotation.security.PermitAll;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** The prompts of a project: in folders, searched by name and text, with the versions that labels name. */
 @PermitAll
 @Route(value = "p/:tenant/:project/prompts", layout = MainLayout.class)
 final class PromptsView extends Page {
-    private final PromptQuery prompts;
-    private final PromptSearch found;
-    private final PromptService service;
-    private final Clock clock;
+    private final ListTools tools;
+    private final Div exports = new Div();
     private final Div folders = new Div();
     private final Div list = new Div();
     private @Nullable TextField search;
 
-    PromptsView(Places places, PromptQuery prompts, PromptSearch found, PromptService service, Clock clock) {
+    PromptsView(Places places, ListTools tools) {
         super(places, Permission.READ_PROMPTS);
-        this.prompts = prompts;
-        this.found = found;
-        this.service = service;
-        this.clock = clock;
+        this.tools = tools;
         addClassName("maru-page-full");
         list.addClassNames("maru-fill", "maru-stack");
     }
@@ -69,6 +60,9 @@ final class PromptsView extends Page {
         }
         showFolders(query);
         showList(query);
+        exports.removeAll();
+        exports.add(new ExportLink(
+                place().caller(), tools.exports(), query.get("folder").orElse(null), label(query)));
         if (query.get("new").isPresent() && mayWrite()) {
             openNew();
         }
@@ -76,17 +70,20 @@ final class PromptsView extends Page {
 
     private void build(Query query) {
         var header = new Header(title(), t("prompts.explained"));
+        header.act(exports);
         if (mayWrite()) {
+            header.act(Buttons.plain(t("import.open"), Glyph.UPLOAD, this::openImport));
             header.act(newButton());
         }
         search = Fields.search(t("prompts.search"), text -> replace(query().with("q", text)));
         search.setValue(query.get("q", ""));
         var caller = place().caller();
-        var labels = prompts.labels(caller).stream().map(PromptLabel::value).toList();
+        var labels =
+                tools.prompts().labels(caller).stream().map(PromptLabel::value).toList();
         var label =
                 Fields.choice(t("prompts.label"), labels, value -> value, value -> go(query().with("label", value)));
         query.get("label").filter(labels::contains).ifPresent(label::setValue);
-        var tags = prompts.tags(caller);
+        var tags = tools.prompts().tags(caller);
         var filters = new Div(search, label);
         if (!tags.isEmpty()) {
             var tag = Fields.choice(t("prompts.tag"), tags, value -> value, value -> go(query().with("tag", value)));
@@ -107,7 +104,7 @@ final class PromptsView extends Page {
 
     private void showFolders(Query query) {
         folders.removeAll();
-        var all = prompts.folders(place().caller());
+        var all = tools.prompts().folders(place().caller());
         folders.setVisible(!all.isEmpty());
         var chosen = query.get("folder", "");
         folders.add(folder("", t("prompts.every-folder"), chosen.isEmpty(), query));
@@ -119,6 +116,16 @@ final class PromptsView extends Page {
             link.getStyle().set("padding-inline-start", 8 + depth * 14 + "px");
             folders.add(link);
         }
+        if (!chosen.isEmpty() && mayWrite()) {
+            folders.add(Buttons.quiet(
+                    t("copy.folder.open"),
+                    Glyph.COPY,
+                    () -> CopyDialog.ofFolder(place(), tools.copies(), chosen).open()));
+        }
+    }
+
+    private static @Nullable PromptLabel label(Query query) {
+        return query.get("label").map(PromptLabel::new).orElse(null);
     }
 
     private Anchor folder(String path, String text, boolean chosen, Query query) {
@@ -136,12 +143,13 @@ final class PromptsView extends Page {
         list.removeAll();
         var filter = new PromptFilter(
                 query.get("q").orElse(null),
-                query.get("label").map(PromptLabel::new).orElse(null),
+                label(query),
                 query.get("tag").orElse(null),
                 query.get("folder").orElse(null),
                 null,
                 query.get("archived").isPresent());
-        var items = new CursorItems<FoundPrompt>((after, limit) -> found.page(place().caller(), filter, after, limit));
+        var items = new CursorItems<FoundPrompt>(
+                (after, limit) -> tools.search().page(place().caller(), filter, after, limit));
         if (!items.isEmpty()) {
             list.add(grid(items));
         } else if (filter.equals(PromptFilter.ALL)) {
@@ -172,7 +180,7 @@ final class PromptsView extends Page {
         grid.addColumn(row -> t("kind." + row.prompt().kind().wireName()))
                 .setHeader(t("prompts.kind"))
                 .setAutoWidth(true);
-        grid.addComponentColumn(row -> Times.relative(row.prompt().updatedAt(), clock))
+        grid.addComponentColumn(row -> Times.relative(row.prompt().updatedAt(), tools.clock()))
                 .setHeader(t("prompts.updated"))
                 .setAutoWidth(true);
         grid.addItemClickListener(
@@ -215,8 +223,18 @@ final class PromptsView extends Page {
         return Buttons.primary(t("prompts.new"), Glyph.ADD, () -> go(query().with("new", "1")));
     }
 
+    private void openImport() {
+        var dialog = new ImportDialog(place(), tools.imports());
+        dialog.addOpenedChangeListener(event -> {
+            if (!event.isOpened()) {
+                refresh();
+            }
+        });
+        dialog.open();
+    }
+
     private void openNew() {
-        var dialog = new NewPromptDialog(place(), service, query().get("folder", ""));
+        var dialog = new NewPromptDialog(place(), tools.service(), query().get("folder", ""));
         dialog.addOpenedChangeListener(event -> {
             if (!event.isOpened() && dialog.made() == null) {
                 go(query().with("new", null));

@@ -16,6 +16,7 @@ import dev.maru.gateway.catalog.DiscoveredEndpoint;
 import dev.maru.prompts.PromptKind;
 import dev.maru.prompts.PromptMatch;
 import dev.maru.prompts.content.ChatRole;
+import dev.maru.prompts.files.ImportRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,6 +117,8 @@ class TranslationsTest {
                 .containsAll(keys("chat.", Stream.of(ChatRole.values()).map(ChatRole::wireName)))
                 .containsAll(keys(
                         "prompts.found.", Stream.of(PromptMatch.Place.values()).map(PromptMatch.Place::wireName)))
+                .containsAll(keys(
+                        "import.action.", Stream.of(ImportRow.Action.values()).map(ImportRow.Action::wireName)))
                 .containsAll(keys("kind.", Stream.of(PromptKind.values()).map(PromptKind::wireName)))
                 .containsAll(
                         keys("actor.", Stream.of(AuditEntry.ActorKind.values()).map(TranslationsTest::lower)))
