@@ -6,11 +6,11 @@ measure_prompts() {
   work_folder
   server_started
   describe_machine
-  local write read name=bench/prompt-0 port=18494 url etag
+  local write read name=bench/000/prompt-0 port=18494 url etag
   write=$(key prompts:read,prompts:write) read=$(key prompts:read)
-  echo "prompts: ${PROMPTS:=10000} with ${VERSIONS:=20} versions each"
-  python3 "$BENCH_ROOT/lib/fill_prompts.py" "$(base)" "$write" "$PROMPTS" "$VERSIONS"
-  url="$(base)/v1/prompts/bench%2Fprompt-0"
+  prompts_filled
+  prompts_told "$write"
+  url="$(base)/v1/prompts/bench%2F000%2Fprompt-0"
   curl -sS --max-time 30 --fail -D "$WORK/head" -H "Authorization: Bearer $read" -o "$WORK/prompt.json" "$url"
   etag=$(sed -n 's/^[Ee][Tt]ag: *\(.*\)\r$/\1/p' "$WORK/head")
   serve_file "$port"
@@ -32,6 +32,13 @@ measure_prompts() {
     row "maru304-$connections" "Maru, If-None-Match" "file304-$connections"
   done
   python3 "$BENCH_ROOT/lib/label_moves.py" "$(base)" "$write" "$name" "${MOVES:-30}"
+}
+
+# prompts_told KEY: one change through the API, so that the server hears of what was written past it.
+prompts_told() {
+  curl -sS --max-time 60 --fail -o /dev/null -X PATCH -H "Authorization: Bearer $1" -H 'Content-Type: application/json' \
+    -d '{"description": "The first of them"}' "$(base)/v1/prompts/bench%2F000%2Fprompt-0"
+  sleep 3
 }
 
 serve_file() {
