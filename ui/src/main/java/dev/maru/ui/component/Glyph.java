@@ -60,7 +60,8 @@ public enum Glyph {
     LOCK("lock"),
     PASSKEY("fingerprint"),
     DEVICE("laptop"),
-    SPARKLES("sparkles");
+    SPARKLES("sparkles"),
+    SPLIT("split");
 
     private static final Properties DRAWINGS = load();
 
