@@ -1,6 +1,15 @@
 /** Datasets, evaluators, runs and gates; its first types come with the datasets themselves. */
 @ApplicationModule(
-        allowedDependencies = {"core :: *", "platform", "platform :: *", "gateway", "gateway :: *", "prompts", "rag"})
+        allowedDependencies = {
+            "core :: *",
+            "platform",
+            "platform :: *",
+            "gateway",
+            "gateway :: *",
+            "prompts",
+            "prompts :: *",
+            "rag"
+        })
 @NullMarked
 package dev.maru.evals;
 

@@ -9,6 +9,7 @@
             "gateway",
             "gateway :: *",
             "prompts",
+            "prompts :: *",
             "ui"
         })
 @NullMarked

@@ -1,5 +1,7 @@
 package dev.maru.prompts;
 
+import dev.maru.prompts.content.CanonicalJson;
+import dev.maru.prompts.content.CompiledPrompt;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.node.JsonNodeFactory;

@@ -1,6 +1,11 @@
 package dev.maru.prompts;
 
 import dev.maru.core.problem.PlatformException;
+import dev.maru.prompts.content.DeclaredVariables;
+import dev.maru.prompts.content.PromptBody;
+import dev.maru.prompts.content.PromptConfig;
+import dev.maru.prompts.content.PromptJson;
+import dev.maru.prompts.content.TemplateText;
 import java.nio.charset.StandardCharsets;
 
 /** The contents of a version to be, with the reason for it. */

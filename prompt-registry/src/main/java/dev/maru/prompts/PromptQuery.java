@@ -25,6 +25,8 @@ import dev.maru.core.tenancy.Caller;
 import dev.maru.core.tenancy.Permission;
 import dev.maru.core.tenancy.TenantDb;
 import dev.maru.core.tenancy.TenantTx;
+import dev.maru.prompts.content.CanonicalJson;
+import dev.maru.prompts.content.ContentHash;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;

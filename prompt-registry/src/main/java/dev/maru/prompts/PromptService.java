@@ -11,6 +11,7 @@ import dev.maru.core.tenancy.Permission;
 import dev.maru.core.tenancy.TenantDb;
 import dev.maru.core.tenancy.TenantTx;
 import dev.maru.platform.change.ChangeFeed;
+import dev.maru.prompts.content.ContentHash;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

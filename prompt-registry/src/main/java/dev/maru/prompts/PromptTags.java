@@ -1,6 +1,7 @@
 package dev.maru.prompts;
 
 import dev.maru.core.problem.PlatformException;
+import dev.maru.prompts.content.TemplateText;
 import java.util.List;
 
 /** The rules for what people write beside a prompt. */

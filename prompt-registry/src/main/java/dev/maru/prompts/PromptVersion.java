@@ -1,6 +1,10 @@
 package dev.maru.prompts;
 
 import dev.maru.core.id.PromptId;
+import dev.maru.prompts.content.ContentHash;
+import dev.maru.prompts.content.DeclaredVariables;
+import dev.maru.prompts.content.PromptBody;
+import dev.maru.prompts.content.PromptConfig;
 import java.time.Instant;
 
 /** One immutable version with its contents. */

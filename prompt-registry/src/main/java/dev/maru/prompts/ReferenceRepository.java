@@ -11,6 +11,7 @@ import static org.jooq.impl.DSL.selectOne;
 import dev.maru.core.id.ProjectId;
 import dev.maru.core.id.PromptId;
 import dev.maru.core.tenancy.TenantTx;
+import dev.maru.prompts.content.ResolvedReference;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.maru.core.id.TenantId;
 import dev.maru.gateway.PromptCall;
 import dev.maru.gateway.PromptRendering;
 import dev.maru.gateway.PromptSource;
+import dev.maru.prompts.content.CanonicalJson;
 import org.springframework.stereotype.Component;
 
 /** Renders registered prompts into model calls. */

@@ -7,6 +7,7 @@ import dev.maru.core.tenancy.Caller;
 import dev.maru.core.tenancy.Permission;
 import dev.maru.core.tenancy.TenantDb;
 import dev.maru.core.tenancy.TenantTx;
+import dev.maru.prompts.content.TemplateText;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

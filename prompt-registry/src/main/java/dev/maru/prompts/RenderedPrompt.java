@@ -1,6 +1,7 @@
 package dev.maru.prompts;
 
 import dev.maru.core.id.PromptId;
+import dev.maru.prompts.content.PromptConfig;
 import org.jspecify.annotations.Nullable;
 
 /**

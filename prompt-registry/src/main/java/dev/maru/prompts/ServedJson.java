@@ -1,5 +1,12 @@
 package dev.maru.prompts;
 
+import dev.maru.prompts.content.CanonicalJson;
+import dev.maru.prompts.content.CompiledPrompt;
+import dev.maru.prompts.content.ContentHash;
+import dev.maru.prompts.content.DeclaredVariables;
+import dev.maru.prompts.content.PromptJson;
+import dev.maru.prompts.content.PromptVariable;
+import dev.maru.prompts.content.ResolvedReference;
 import java.util.HexFormat;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;

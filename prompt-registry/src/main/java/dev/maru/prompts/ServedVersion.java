@@ -1,5 +1,7 @@
 package dev.maru.prompts;
 
+import dev.maru.prompts.content.CompiledPrompt;
+import dev.maru.prompts.content.ResolvedReference;
 import java.util.List;
 
 /**

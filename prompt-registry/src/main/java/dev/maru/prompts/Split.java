@@ -3,6 +3,7 @@ package dev.maru.prompts;
 import dev.maru.core.id.PromptId;
 import dev.maru.core.id.SplitId;
 import dev.maru.core.problem.PlatformException;
+import dev.maru.prompts.content.ContentHash;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

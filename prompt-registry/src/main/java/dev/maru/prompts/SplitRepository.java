@@ -8,6 +8,7 @@ import dev.maru.core.id.SplitId;
 import dev.maru.core.id.TenantId;
 import dev.maru.core.tenancy.SystemTx;
 import dev.maru.core.tenancy.TenantTx;
+import dev.maru.prompts.content.CanonicalJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,13 @@
 package dev.maru.prompts;
 
 import dev.maru.core.id.PromptId;
+import dev.maru.prompts.content.CanonicalJson;
+import dev.maru.prompts.content.ContentHash;
+import dev.maru.prompts.content.DeclaredVariables;
+import dev.maru.prompts.content.JsonValue;
+import dev.maru.prompts.content.PromptConfig;
+import dev.maru.prompts.content.PromptJson;
+import dev.maru.prompts.content.TemplateSyntax;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.maru.prompts;
 
+import dev.maru.prompts.content.ContentHash;
 import java.time.Instant;
 import java.util.List;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.gateway.PromptCall;
+import dev.maru.prompts.content.CanonicalJson;
 import dev.maru.testing.database.DatabaseTest;
 import dev.maru.testing.database.TestDatabase;
 import dev.maru.testing.database.TestTenants;

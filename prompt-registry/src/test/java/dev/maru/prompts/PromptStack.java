@@ -12,6 +12,8 @@ import dev.maru.core.tenancy.Role;
 import dev.maru.gateway.call.PromptUsageService;
 import dev.maru.platform.change.ChangeFeed;
 import dev.maru.platform.change.SnapshotFactory;
+import dev.maru.prompts.content.PromptBody;
+import dev.maru.prompts.content.PromptConfig;
 import dev.maru.testing.database.TestDatabase;
 import dev.maru.testing.database.TestTenant;
 import java.time.Clock;

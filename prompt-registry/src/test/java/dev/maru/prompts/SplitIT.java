@@ -10,6 +10,7 @@ import dev.maru.core.problem.ErrorCode;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.gateway.PromptCall;
+import dev.maru.prompts.content.CanonicalJson;
 import dev.maru.testing.database.DatabaseTest;
 import dev.maru.testing.database.TestDatabase;
 import dev.maru.testing.database.TestTenant;

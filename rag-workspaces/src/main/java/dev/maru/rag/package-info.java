@@ -1,6 +1,14 @@
 /** Workspaces over a team's own documents; its first types come with the workspaces themselves. */
 @ApplicationModule(
-        allowedDependencies = {"core :: *", "platform", "platform :: *", "gateway", "gateway :: *", "prompts"})
+        allowedDependencies = {
+            "core :: *",
+            "platform",
+            "platform :: *",
+            "gateway",
+            "gateway :: *",
+            "prompts",
+            "prompts :: *"
+        })
 @NullMarked
 package dev.maru.rag;
 

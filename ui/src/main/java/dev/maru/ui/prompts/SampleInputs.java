@@ -6,7 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import dev.maru.prompts.PromptVariable;
+import dev.maru.prompts.content.PromptVariable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

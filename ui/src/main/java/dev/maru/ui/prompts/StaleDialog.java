@@ -4,9 +4,9 @@ import static dev.maru.ui.i18n.Texts.t;
 
 import com.vaadin.flow.component.html.H3;
 import dev.maru.core.id.PromptId;
-import dev.maru.prompts.PromptDiff;
 import dev.maru.prompts.PromptDraft;
 import dev.maru.prompts.SavedVersion;
+import dev.maru.prompts.content.PromptDiff;
 import dev.maru.ui.component.Buttons;
 import dev.maru.ui.component.FormDialog;
 import dev.maru.ui.component.Glyph;

@@ -10,7 +10,7 @@ import dev.maru.core.tenancy.Permission;
 import dev.maru.gateway.catalog.CallableModel;
 import dev.maru.prompts.Prompt;
 import dev.maru.prompts.PromptLabel;
-import dev.maru.prompts.PromptVariable;
+import dev.maru.prompts.content.PromptVariable;
 import dev.maru.ui.component.CallSamples;
 import dev.maru.ui.component.CodeBlock;
 import dev.maru.ui.component.CodeTabs;
