@@ -79,13 +79,13 @@ create table platform.webhook_attempt (
     attempted_at        timestamptz not null,
     millis              int not null,
     status              int,
-    error               text,
+    fault               text,
     answer              text not null default '',
     primary key (tenant_id, project_id, webhook_id, webhook_delivery_id, number),
     foreign key (tenant_id, project_id, webhook_id, webhook_delivery_id)
         references platform.webhook_delivery on delete cascade
 );
-comment on column platform.webhook_attempt.error is 'why it failed, null where it did not';
+comment on column platform.webhook_attempt.fault is 'why it failed, null where it did not';
 alter table platform.webhook_attempt enable row level security;
 alter table platform.webhook_attempt force row level security;
 create policy tenant on platform.webhook_attempt to maru_app

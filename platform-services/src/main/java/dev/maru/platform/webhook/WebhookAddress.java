@@ -41,8 +41,8 @@ public record WebhookAddress(String value) {
     /** Scheme, host and port: what may be shown to everybody who reads the audit trail. */
     String origin() {
         var uri = uri();
-        return uri.getScheme().toLowerCase(Locale.ROOT) + "://"
-                + uri.getHost().toLowerCase(Locale.ROOT) + (uri.getPort() >= 0 ? ":" + uri.getPort() : "");
+        return uri.getScheme().toLowerCase(Locale.ROOT) + "://" + uri.getHost().toLowerCase(Locale.ROOT)
+                + (uri.getPort() >= 0 ? ":" + uri.getPort() : "");
     }
 
     private static URI parse(String text) {

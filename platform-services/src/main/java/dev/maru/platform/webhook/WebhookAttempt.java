@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One attempt to deliver.
  *
  * @param status the HTTP status, null if none came
- * @param error why it failed, null if it did not
+ * @param fault why it failed, null if it did not
  * @param answer the beginning of what was answered
  */
 public record WebhookAttempt(
@@ -16,5 +16,5 @@ public record WebhookAttempt(
         Instant at,
         Duration duration,
         @Nullable Integer status,
-        @Nullable String error,
+        @Nullable DeliveryFault fault,
         String answer) {}

@@ -107,10 +107,10 @@ public class WebhookAttempt extends TableImpl<WebhookAttemptRecord> {
     public final TableField<WebhookAttemptRecord, Integer> STATUS = createField(DSL.name("status"), SQLDataType.INTEGER, this, "");
 
     /**
-     * The column <code>platform.webhook_attempt.error</code>. why it failed,
+     * The column <code>platform.webhook_attempt.fault</code>. why it failed,
      * null where it did not
      */
-    public final TableField<WebhookAttemptRecord, String> ERROR = createField(DSL.name("error"), SQLDataType.CLOB, this, "why it failed, null where it did not");
+    public final TableField<WebhookAttemptRecord, String> FAULT = createField(DSL.name("fault"), SQLDataType.CLOB, this, "why it failed, null where it did not");
 
     /**
      * The column <code>platform.webhook_attempt.answer</code>.

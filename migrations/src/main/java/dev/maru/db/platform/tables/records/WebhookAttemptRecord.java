@@ -137,18 +137,18 @@ public class WebhookAttemptRecord extends UpdatableRecordImpl<WebhookAttemptReco
     }
 
     /**
-     * Setter for <code>platform.webhook_attempt.error</code>. why it failed,
+     * Setter for <code>platform.webhook_attempt.fault</code>. why it failed,
      * null where it did not
      */
-    public void setError(String value) {
+    public void setFault(String value) {
         set(8, value);
     }
 
     /**
-     * Getter for <code>platform.webhook_attempt.error</code>. why it failed,
+     * Getter for <code>platform.webhook_attempt.fault</code>. why it failed,
      * null where it did not
      */
-    public String getError() {
+    public String getFault() {
         return (String) get(8);
     }
 
@@ -189,7 +189,7 @@ public class WebhookAttemptRecord extends UpdatableRecordImpl<WebhookAttemptReco
     /**
      * Create a detached, initialised WebhookAttemptRecord
      */
-    public WebhookAttemptRecord(TenantId tenantId, ProjectId projectId, WebhookId webhookId, WebhookDeliveryId webhookDeliveryId, Integer number, Instant attemptedAt, Integer millis, Integer status, String error, String answer) {
+    public WebhookAttemptRecord(TenantId tenantId, ProjectId projectId, WebhookId webhookId, WebhookDeliveryId webhookDeliveryId, Integer number, Instant attemptedAt, Integer millis, Integer status, String fault, String answer) {
         super(WebhookAttempt.WEBHOOK_ATTEMPT);
 
         setTenantId(tenantId);
@@ -200,7 +200,7 @@ public class WebhookAttemptRecord extends UpdatableRecordImpl<WebhookAttemptReco
         setAttemptedAt(attemptedAt);
         setMillis(millis);
         setStatus(status);
-        setError(error);
+        setFault(fault);
         setAnswer(answer);
         resetTouchedOnNotNull();
     }
