@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param data what receivers are told: ids, names, numbers and maps of them, never content
  */
 public record WebhookEvent(String type, String subject, Map<String, @Nullable Object> data) {
-    public WebhookEvent {
-        data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
+    // Written out: the parameters of a compact constructor lose the @Nullable inside of their types.
+    public WebhookEvent(String type, String subject, Map<String, @Nullable Object> data) {
+        this.type = type;
+        this.subject = subject;
+        this.data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
     }
 }
