@@ -13,7 +13,7 @@ import java.util.TreeSet;
  */
 public record WebhookData(WebhookAddress address, Set<String> eventTypes, String folder, String description) {
     private static final int LONGEST_FOLDER = 255;
-    private static final int LONGEST_DESCRIPTION = 500;
+    private static final int LONGEST_DESCRIPTION = 2000;
 
     public WebhookData {
         if (eventTypes.isEmpty()) {

@@ -61,7 +61,7 @@ class WebhookDataTest {
         assertThatThrownBy(() -> new WebhookData(ADDRESS, Set.of(), "", "")).isInstanceOf(PlatformException.class);
         assertThatThrownBy(() -> new WebhookData(ADDRESS, Set.of("a.b"), "a\u0000", ""))
                 .isInstanceOf(PlatformException.class);
-        assertThatThrownBy(() -> new WebhookData(ADDRESS, Set.of("a.b"), "", "x".repeat(501)))
+        assertThatThrownBy(() -> new WebhookData(ADDRESS, Set.of("a.b"), "", "x".repeat(2001)))
                 .isInstanceOf(PlatformException.class);
     }
 
