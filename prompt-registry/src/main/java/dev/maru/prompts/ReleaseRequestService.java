@@ -77,6 +77,24 @@ public class ReleaseRequestService {
                 .orElseThrow(() -> unknown(id));
     }
 
+    public boolean isRequester(Caller caller, ReleaseRequest request) {
+        return request.requester().equals(Authors.id(caller));
+    }
+
+    /** Whether the caller is one of those who can decide a request that is open. */
+    public boolean mayDecide(Caller caller, ReleaseRequest request) {
+        if (request.state() != State.OPEN || !caller.may(Permission.RELEASE_PROMPTS)) {
+            return false;
+        }
+        try {
+            db.runInTenant(caller.tenant(), tx -> requireIndependent(tx, caller, request));
+            return request.reviews().stream()
+                    .noneMatch(review -> review.reviewer().equals(Authors.id(caller)));
+        } catch (PlatformException refused) {
+            return false;
+        }
+    }
+
     /** Asks for a release; what the caller may release alone waits only for its time. */
     public ReleaseRequest request(Caller caller, PromptId prompt, Wish wish) {
         caller.require(Permission.RELEASE_PROMPTS);

@@ -62,6 +62,10 @@ public class SplitService {
         return db.inTenant(caller.tenant(), tx -> splits.of(tx, caller.requireProject(), prompt));
     }
 
+    /**
+     * Begins a split; where one of the same versions under the same conditions runs already, changes its shares and its
+     * guard. A share that grows keeps everybody who had the variant before.
+     */
     public Split start(Caller caller, PromptId prompt, Plan plan) {
         caller.require(Permission.RELEASE_PROMPTS);
         LabelMoves.requireUnmanaged(plan.label());
@@ -91,14 +95,26 @@ public class SplitService {
                 moves.requireGates(tx, caller, current, version, terms.gates());
                 releases.checkComposition(tx, caller, current, version);
             }
-            if (!splits.insert(tx, caller.requireProject(), split, Authors.id(caller))) {
-                throw new PlatformException(
-                        PromptError.PROMPT_LABEL_SPLIT,
-                        plan.label() + " of " + current.name() + " is split already; end that split first.");
+            if (splits.insert(tx, caller.requireProject(), split, Authors.id(caller))) {
+                record(tx, caller, "prompt.split_started", current, split);
+                return split;
             }
-            record(tx, caller, "prompt.split_started", current, split);
-            return split;
+            return resize(tx, caller, current, split);
         });
+    }
+
+    private Split resize(TenantTx tx, Caller caller, Prompt current, Split wanted) {
+        var running = splits.running(tx, caller.requireProject(), current.id(), wanted.label())
+                .orElseThrow();
+        var resized = running.resizedAs(wanted)
+                .orElseThrow(
+                        () -> new PlatformException(
+                                PromptError.PROMPT_LABEL_SPLIT,
+                                wanted.label() + " of " + current.name()
+                                        + " is split already among other versions or under other conditions; end that split first."));
+        splits.resize(tx, caller.requireProject(), resized);
+        record(tx, caller, "prompt.split_changed", current, resized);
+        return resized;
     }
 
     /**

@@ -4,6 +4,7 @@ import static dev.maru.ui.i18n.Texts.t;
 
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.maru.core.problem.PlatformException;
@@ -30,7 +31,7 @@ final class PromptEditor extends Div {
     private static final int TYPING_PAUSE_MILLIS = 300;
 
     private final PromptKind kind;
-    private final TemplateSyntax syntax;
+    private final Select<TemplateSyntax> syntax = new Select<>();
     private final Runnable changed;
     private final Div place = new Div();
     private final List<EntryFields> entries = new ArrayList<>();
@@ -40,7 +41,6 @@ final class PromptEditor extends Div {
     PromptEditor(PromptVersion base, Runnable changed) {
         this.changed = changed;
         kind = base.body().kind();
-        syntax = base.body().syntax();
         addClassName("maru-stack");
         place.addClassName("maru-stack");
         add(place);
@@ -52,8 +52,15 @@ final class PromptEditor extends Div {
         config.setHelperText(t("editor.config.help"));
         config.setMinRows(4);
         config.setAriaLabel(t("editor.config"));
-        var details = new Details(t("editor.config"), config);
-        details.setOpened(!base.config().equals(PromptConfig.EMPTY));
+        syntax.setLabel(t("editor.syntax"));
+        syntax.setItems(TemplateSyntax.values());
+        syntax.setItemLabelGenerator(value -> t("editor.syntax." + value.wireName()));
+        syntax.setValue(base.body().syntax());
+        syntax.setHelperText(t("editor.syntax.help"));
+        syntax.setId("editor-syntax");
+        syntax.addValueChangeListener(event -> changed.run());
+        var details = new Details(t("editor.config"), config, syntax);
+        details.setOpened(!base.config().equals(PromptConfig.EMPTY) || syntax.getValue() == TemplateSyntax.SIMPLE);
         details.setWidthFull();
         add(details);
     }
@@ -108,7 +115,7 @@ final class PromptEditor extends Div {
         if (kind == PromptKind.TEXT) {
             template.setInvalid(false);
             try {
-                return new PromptBody.Text(syntax, template.getValue());
+                return new PromptBody.Text(syntax.getValue(), template.getValue());
             } catch (PlatformException fault) {
                 show(template, fault);
                 return null;
@@ -120,7 +127,8 @@ final class PromptEditor extends Div {
         }
         try {
             return new PromptBody.Chat(
-                    syntax, chat.stream().map(Objects::requireNonNull).toList());
+                    syntax.getValue(),
+                    chat.stream().map(Objects::requireNonNull).toList());
         } catch (PlatformException fault) {
             entryOf(fault).show(fault);
             return null;
