@@ -23,7 +23,7 @@ class LabelMoves {
     private final ObjectProvider<ReleaseGate> gates;
     private final AuditTrail audit;
     private final ChangeFeed changes;
-    private final PromptEvents events;
+    private final PromptAnnouncements announcements;
 
     LabelMoves(
             PromptRepository prompts,
@@ -32,14 +32,14 @@ class LabelMoves {
             ObjectProvider<ReleaseGate> gates,
             AuditTrail audit,
             ChangeFeed changes,
-            PromptEvents events) {
+            PromptAnnouncements announcements) {
         this.prompts = prompts;
         this.protections = protections;
         this.splits = splits;
         this.gates = gates;
         this.audit = audit;
         this.changes = changes;
-        this.events = events;
+        this.announcements = announcements;
     }
 
     /** A label on its way from one version to another; null is nowhere. */
@@ -104,7 +104,7 @@ class LabelMoves {
                 caller,
                 AuditEvent.of(move.action(), prompt.id(), prompt.name().value()).with(move.details()));
         changes.bump(tx, PromptChange.KIND);
-        events.labelMoved(tx, caller, prompt, move);
+        announcements.labelMoved(tx, caller, prompt, move);
         return release;
     }
 

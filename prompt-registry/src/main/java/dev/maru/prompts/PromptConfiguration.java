@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class PromptConfiguration {
     @Bean
     WebhookEventTypes promptEventTypes() {
-        return PromptEvents.TYPES;
+        return PromptAnnouncements.TYPES;
     }
 
     @Bean

@@ -33,7 +33,7 @@ public class PromptService {
     private final LabelMoves moves;
     private final AuditTrail audit;
     private final ChangeFeed changes;
-    private final PromptEvents events;
+    private final PromptAnnouncements announcements;
     private final Clock clock;
 
     PromptService(
@@ -45,7 +45,7 @@ public class PromptService {
             LabelMoves moves,
             AuditTrail audit,
             ChangeFeed changes,
-            PromptEvents events,
+            PromptAnnouncements announcements,
             Clock clock) {
         this.db = db;
         this.prompts = prompts;
@@ -55,7 +55,7 @@ public class PromptService {
         this.moves = moves;
         this.audit = audit;
         this.changes = changes;
-        this.events = events;
+        this.announcements = announcements;
         this.clock = clock;
     }
 
@@ -222,7 +222,7 @@ public class PromptService {
         var own = composition.check(tx, project, prompt.id(), prompt.name(), version.body());
         prompts.append(tx, project, version, Authors.id(caller));
         references.append(tx, project, prompt.id(), version.number(), own);
-        events.versionCreated(tx, caller, prompt, version);
+        announcements.versionCreated(tx, caller, prompt, version);
     }
 
     /**

@@ -61,7 +61,7 @@ public final class PromptStack implements AutoCloseable {
         var composition = new CompositionCheck(prompts, references);
         var protectionRows = new ProtectionRepository();
         var splitRows = new SplitRepository();
-        var events = new PromptEvents(WebhookEvents.at(clock));
+        var events = new PromptAnnouncements(WebhookEvents.at(clock));
         var moves = new LabelMoves(prompts, protectionRows, splitRows, gates, audit, feed, events);
         service = new PromptService(
                 db, prompts, references, composition, protectionRows, moves, audit, feed, events, clock);

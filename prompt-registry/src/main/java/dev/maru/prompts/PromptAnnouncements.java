@@ -12,14 +12,14 @@ import org.springframework.stereotype.Component;
 
 /** Says to webhooks what became of prompts: who did what to which version, and never what a version says. */
 @Component
-class PromptEvents {
+class PromptAnnouncements {
     static final String VERSION_CREATED = "prompt.version.created";
     static final String LABEL_MOVED = "prompt.label.moved";
     static final WebhookEventTypes TYPES = WebhookEventTypes.of(VERSION_CREATED, LABEL_MOVED);
 
     private final WebhookEvents events;
 
-    PromptEvents(WebhookEvents events) {
+    PromptAnnouncements(WebhookEvents events) {
         this.events = events;
     }
 

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What webhooks are told of prompts, in the transaction of the change. */
 @DatabaseTest
-class PromptEventsIT {
+class PromptAnnouncementsIT {
     private static final AtomicInteger SLUGS = new AtomicInteger();
     private static final PromptLabel STAGING = new PromptLabel("staging");
 
@@ -30,7 +30,7 @@ class PromptEventsIT {
     private final TestTenant tenant;
     private final Caller editor;
 
-    PromptEventsIT(TestDatabase database) {
+    PromptAnnouncementsIT(TestDatabase database) {
         this.database = database;
         stack = new PromptStack(database);
         tenant = TestTenants.create(database, "events-" + SLUGS.incrementAndGet());
