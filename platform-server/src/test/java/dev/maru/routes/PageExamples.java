@@ -74,6 +74,7 @@ final class PageExamples {
                         "VIEW /p/{tenant}/{project}/prompts/{prompt}",
                         plain().at("prompt", place -> place.prompt().toString())
                                 .shows("prompt", "body", "prompt-description"))
+                .add("VIEW /p/{tenant}/{project}/release-rules", plain().shows("project"))
                 .add("VIEW /p/{tenant}/{project}/models", plain().shows("project", "model"))
                 .add("VIEW /p/{tenant}/{project}/keys", plain().shows("project", "key"))
                 .add("VIEW /p/{tenant}/{project}/webhooks", plain().shows("project", "webhook"))

@@ -97,6 +97,26 @@ public record Split(
         }
     }
 
+    /** A split that nobody began yet. */
+    static Split planned(PromptId prompt, SplitService.Plan plan) {
+        return new Split(
+                SplitId.next(),
+                prompt,
+                plan.label(),
+                plan.variants(),
+                plan.conditions(),
+                plan.guard(),
+                State.RUNNING,
+                "",
+                "",
+                Instant.EPOCH,
+                null);
+    }
+
+    Split by(String starter, Instant at) {
+        return new Split(id, prompt, label, variants, conditions, guard, state, stateReason, starter, at, endedAt);
+    }
+
     /** This split with the shares and the guard of another, in its own order; empty if that is about something else. */
     Optional<Split> resizedAs(Split other) {
         var weights = new HashMap<Integer, Integer>();

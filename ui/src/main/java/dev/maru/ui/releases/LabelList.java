@@ -85,7 +85,7 @@ final class LabelList extends Div {
                                         t("releases.rollback.request", before),
                                         Glyph.UNDO,
                                         () -> open.accept(new ReleaseDialog(place, tools, prompt, before, label)))));
-        if (free && prompt.latest() > 1) {
+        if (prompt.latest() > 1) {
             acts.add(Buttons.plain(
                     t("split.open"),
                     Glyph.SPLIT,

@@ -112,7 +112,7 @@ public final class ReleaseDialog extends FormDialog {
             return;
         }
         var at = releaseAt();
-        var wish = new ReleaseRequestService.Wish(chosen, version.getValue(), expected, because, at);
+        var wish = new ReleaseRequestService.Wish(chosen, version.getValue(), expected, because, at, null);
         var request = tools.requests().request(place.caller(), prompt.id(), wish);
         close();
         Notices.success(

@@ -31,7 +31,7 @@ final class RequestList extends Div {
         }
         if (!closed.isEmpty()) {
             var details = new Details(t("requests.closed", closed.size()), list(place, tools, closed, open));
-            details.setOpened(pending.isEmpty() && closed.size() == 1);
+            details.setOpened(pending.isEmpty() && closed.size() <= 3);
             add(details);
         }
     }

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.maru.core.tenancy.Permission;
 import dev.maru.prompts.ReleaseRequest;
 import dev.maru.prompts.ReleaseReview;
+import dev.maru.prompts.Split;
 import dev.maru.ui.component.Buttons;
 import dev.maru.ui.component.ConfirmDialog;
 import dev.maru.ui.component.Glyph;
@@ -42,6 +43,11 @@ final class RequestRow extends Div {
         add(head, quiet(new Span(t("request.by", request.requestedBy())), when(request)));
         if (request.releaseAt() != null) {
             add(quiet(new Span(t("request.at", Formats.current().dateTime(request.releaseAt())))));
+        }
+        var rollout = request.rollout();
+        if (rollout != null) {
+            add(quiet(new Span(
+                    t("request.rollout", Formats.current().percent((double) rollout.weight() / Split.WHOLE)))));
         }
         if (!request.reason().isEmpty()) {
             add(new Paragraph(request.reason()));

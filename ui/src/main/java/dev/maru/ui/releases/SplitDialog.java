@@ -7,14 +7,20 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
 import dev.maru.core.problem.PlatformException;
+import dev.maru.prompts.ExpectedRelease;
 import dev.maru.prompts.Prompt;
 import dev.maru.prompts.PromptLabel;
+import dev.maru.prompts.ReleaseRequestService;
+import dev.maru.prompts.Rollout;
 import dev.maru.prompts.Split;
 import dev.maru.prompts.SplitGuard;
 import dev.maru.prompts.SplitService;
 import dev.maru.ui.component.FormDialog;
+import dev.maru.ui.component.Note;
 import dev.maru.ui.component.Notices;
+import dev.maru.ui.component.Tone;
 import dev.maru.ui.shell.Place;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Sends a share of those who ask for a label to other versions, or changes the shares of a split that runs. */
 final class SplitDialog extends FormDialog {
     private final VariantFields variants;
+    private final TextField reason = new TextField(t("release.reason"));
     private final TextArea conditions = new TextArea(t("split.conditions"));
     private final Checkbox guarded = new Checkbox(t("split.guard"), true);
     private final Div limits = new Div();
@@ -53,7 +60,9 @@ final class SplitDialog extends FormDialog {
             Place place, ReleaseTools tools, Prompt prompt, PromptLabel label, int live, @Nullable Split running) {
         super(t(running == null ? "split.title" : "split.resize", label.value()), t("split.explained", live));
         setWidth("min(640px, 96vw)");
-        variants = new VariantFields(prompt, live, running == null);
+        var free =
+                tools.protections().terms(place.caller(), prompt.name(), label).letsRelease(place.caller());
+        variants = new VariantFields(prompt, live, running == null, free);
         field("variants", variants);
         conditions.setHelperText(t("split.conditions.help"));
         conditions.setPlaceholder("plan=pro,team");
@@ -70,16 +79,36 @@ final class SplitDialog extends FormDialog {
         cost.setMin(1);
         limits.add(minCalls, errors, latency, cost);
         field("guard", limits);
-        submit(t(running == null ? "split.act" : "split.resize.act"), () -> {
-            tools.splits()
-                    .start(
-                            place.caller(),
-                            prompt.id(),
-                            new SplitService.Plan(label, variants.chosen(), conditions(), guard()));
-            close();
-            Notices.success(t("split.started", label.value()));
+        if (running == null && !free) {
+            reason.setId("split-reason");
+            field("reason", reason);
+            content(new Note(Tone.WARN, t("split.asks", label.value())));
+        }
+        submit(t(running != null ? "split.resize.act" : free ? "split.act" : "release.request"), () -> {
+            if (running == null && !free) {
+                request(place, tools, prompt, label, live);
+            } else {
+                var plan = new SplitService.Plan(label, variants.chosen(), conditions(), guard());
+                tools.splits().start(place.caller(), prompt.id(), plan);
+                close();
+                Notices.success(t("split.started", label.value()));
+            }
         });
         act().setId("split-act");
+    }
+
+    private void request(Place place, ReleaseTools tools, Prompt prompt, PromptLabel label, int live) {
+        var variant = variants.chosen().getFirst();
+        var wish = new ReleaseRequestService.Wish(
+                label,
+                variant.version(),
+                ExpectedRelease.exactly(live),
+                reason.getValue().strip(),
+                null,
+                new Rollout(variant.weight(), conditions(), guard()));
+        var request = tools.requests().request(place.caller(), prompt.id(), wish);
+        close();
+        Notices.success(t("release.requested", request.approvals()));
     }
 
     private void prefill(Split running) {

@@ -29,8 +29,11 @@ final class VariantFields extends Div {
 
     private record Row(Div line, Select<Integer> version, NumberField percent) {}
 
-    /** @param open whether versions can be chosen, added and removed */
-    VariantFields(Prompt prompt, int live, boolean open) {
+    /**
+     * @param open whether versions can be chosen
+     * @param several whether there may be more than one
+     */
+    VariantFields(Prompt prompt, int live, boolean open, boolean several) {
         this.live = live;
         this.open = open;
         versions = IntStream.iterate(prompt.latest(), number -> number > 0, number -> number - 1)
@@ -42,7 +45,7 @@ final class VariantFields extends Div {
         rest.addClassNames("maru-quiet", "maru-small");
         addClassName("maru-stack-tight");
         add(lines, rest);
-        if (open && versions.size() > 1) {
+        if (open && several && versions.size() > 1) {
             add(Buttons.quiet(t("split.add"), Glyph.ADD, this::addAnother));
         }
     }
