@@ -94,9 +94,10 @@ final class WebhooksView extends Page {
                 place().inProject("webhooks/" + webhook.id()),
                 webhook.data().address().value());
         address.addClassNames("maru-row-link", "maru-truncate");
-        var description = new Span(webhook.data().description());
-        description.addClassNames("maru-quiet", "maru-small");
-        var cell = new Div(address, description);
+        var description = webhook.data().description();
+        var about = new Span(description.isEmpty() ? t("webhooks.by", webhook.createdBy()) : description);
+        about.addClassNames("maru-quiet", "maru-small");
+        var cell = new Div(address, about);
         cell.addClassName("maru-cell-two");
         return cell;
     }
