@@ -41,6 +41,8 @@ public final class JooqCodegen {
             Map.entry("split_id", "SplitId"),
             Map.entry("thread_id", "ThreadId"),
             Map.entry("comment_id", "CommentId"),
+            Map.entry("webhook_id", "WebhookId"),
+            Map.entry("webhook_delivery_id", "WebhookDeliveryId"),
             Map.entry("job_id", "JobId"));
 
     private JooqCodegen() {}

@@ -39,6 +39,7 @@ final class GalleryWalk {
         models();
         calls();
         keys();
+        webhooks();
         administration();
         rest();
         return violations;
@@ -146,6 +147,16 @@ final class GalleryWalk {
                 "key-rotate",
                 places.full() + "/keys",
                 at -> at.locator("vaadin-grid vaadin-button").first().click());
+    }
+
+    private void webhooks() {
+        shot("webhooks", places.full() + "/webhooks");
+        shot("webhooks-empty", places.empty() + "/webhooks");
+        shot("webhook-new", places.full() + "/webhooks?new=1");
+        shot("webhook", places.full() + "/webhooks", at -> {
+            at.locator("a.maru-row-link").first().click();
+            at.locator("[data-row-open]").first().click();
+        });
     }
 
     private void administration() {

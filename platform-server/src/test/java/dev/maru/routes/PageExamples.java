@@ -77,6 +77,10 @@ final class PageExamples {
                 .add("VIEW /p/{tenant}/{project}/release-rules", plain().shows("project"))
                 .add("VIEW /p/{tenant}/{project}/models", plain().shows("project", "model"))
                 .add("VIEW /p/{tenant}/{project}/keys", plain().shows("project", "key"))
+                .add("VIEW /p/{tenant}/{project}/webhooks", plain().shows("project", "webhook"))
+                .add(
+                        "VIEW /p/{tenant}/{project}/webhooks/{webhook}",
+                        WebhookExamples.webhook(plain()).shows("webhook"))
                 .add("VIEW /p/{tenant}/{project}/calls", plain().shows("project", "model", "prompt"))
                 .add("VIEW /t/{tenant}/members", plain().shows("tenant", "member"))
                 .add("VIEW /t/{tenant}/audit", plain().shows("tenant", "owner"));

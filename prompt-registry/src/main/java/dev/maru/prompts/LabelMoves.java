@@ -23,6 +23,7 @@ class LabelMoves {
     private final ObjectProvider<ReleaseGate> gates;
     private final AuditTrail audit;
     private final ChangeFeed changes;
+    private final PromptAnnouncements announcements;
 
     LabelMoves(
             PromptRepository prompts,
@@ -30,13 +31,15 @@ class LabelMoves {
             SplitRepository splits,
             ObjectProvider<ReleaseGate> gates,
             AuditTrail audit,
-            ChangeFeed changes) {
+            ChangeFeed changes,
+            PromptAnnouncements announcements) {
         this.prompts = prompts;
         this.protections = protections;
         this.splits = splits;
         this.gates = gates;
         this.audit = audit;
         this.changes = changes;
+        this.announcements = announcements;
     }
 
     /** A label on its way from one version to another; null is nowhere. */
@@ -101,6 +104,7 @@ class LabelMoves {
                 caller,
                 AuditEvent.of(move.action(), prompt.id(), prompt.name().value()).with(move.details()));
         changes.bump(tx, PromptChange.KIND);
+        announcements.labelMoved(tx, caller, prompt, move);
         return release;
     }
 

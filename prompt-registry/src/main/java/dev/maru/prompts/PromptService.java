@@ -33,6 +33,7 @@ public class PromptService {
     private final LabelMoves moves;
     private final AuditTrail audit;
     private final ChangeFeed changes;
+    private final PromptAnnouncements announcements;
     private final Clock clock;
 
     PromptService(
@@ -44,6 +45,7 @@ public class PromptService {
             LabelMoves moves,
             AuditTrail audit,
             ChangeFeed changes,
+            PromptAnnouncements announcements,
             Clock clock) {
         this.db = db;
         this.prompts = prompts;
@@ -53,6 +55,7 @@ public class PromptService {
         this.moves = moves;
         this.audit = audit;
         this.changes = changes;
+        this.announcements = announcements;
         this.clock = clock;
     }
 
@@ -221,6 +224,7 @@ public class PromptService {
         var own = composition.check(tx, project, prompt.id(), prompt.name(), version.body());
         prompts.append(tx, project, version, Authors.id(caller));
         references.append(tx, project, prompt.id(), version.number(), own);
+        announcements.versionCreated(tx, caller, prompt, version);
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.maru.core.tenancy.Role;
 import dev.maru.gateway.call.PromptUsageService;
 import dev.maru.platform.change.ChangeFeed;
 import dev.maru.platform.change.SnapshotFactory;
+import dev.maru.platform.webhook.WebhookEvents;
 import dev.maru.prompts.content.PromptBody;
 import dev.maru.prompts.content.PromptConfig;
 import dev.maru.testing.database.TestDatabase;
@@ -60,8 +61,10 @@ public final class PromptStack implements AutoCloseable {
         var composition = new CompositionCheck(prompts, references);
         var protectionRows = new ProtectionRepository();
         var splitRows = new SplitRepository();
-        var moves = new LabelMoves(prompts, protectionRows, splitRows, gates, audit, feed);
-        service = new PromptService(db, prompts, references, composition, protectionRows, moves, audit, feed, clock);
+        var events = new PromptAnnouncements(WebhookEvents.at(clock));
+        var moves = new LabelMoves(prompts, protectionRows, splitRows, gates, audit, feed, events);
+        service = new PromptService(
+                db, prompts, references, composition, protectionRows, moves, audit, feed, events, clock);
         releases = new ReleaseService(db, prompts, composition, moves, clock);
         var requestRows = new ReleaseRequestRepository();
         protections = new ProtectionService(db, protectionRows, gates, audit, clock);

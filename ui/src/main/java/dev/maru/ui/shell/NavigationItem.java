@@ -39,6 +39,13 @@ record NavigationItem(
             new NavigationItem(
                     "nav.run", "nav.keys", Glyph.KEY, Permission.READ_KEYS, "k", place -> place.inProject("keys")),
             new NavigationItem(
+                    "nav.run",
+                    "nav.webhooks",
+                    Glyph.WEBHOOK,
+                    Permission.MANAGE_WEBHOOKS,
+                    "w",
+                    place -> place.inProject("webhooks")),
+            new NavigationItem(
                     "nav.admin",
                     "nav.members",
                     Glyph.MEMBERS,

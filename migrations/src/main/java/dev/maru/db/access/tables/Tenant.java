@@ -25,6 +25,9 @@ import dev.maru.db.gateway.tables.Ledger.LedgerPath;
 import dev.maru.db.gateway.tables.Model.ModelPath;
 import dev.maru.db.gateway.tables.PayloadPolicy.PayloadPolicyPath;
 import dev.maru.db.gateway.tables.Price.PricePath;
+import dev.maru.db.platform.tables.Webhook.WebhookPath;
+import dev.maru.db.platform.tables.WebhookAttempt.WebhookAttemptPath;
+import dev.maru.db.platform.tables.WebhookDelivery.WebhookDeliveryPath;
 import dev.maru.db.prompts.tables.Comment.CommentPath;
 import dev.maru.db.prompts.tables.Prompt.PromptPath;
 import dev.maru.db.prompts.tables.PromptLabel.PromptLabelPath;
@@ -401,6 +404,45 @@ public class Tenant extends TableImpl<TenantRecord> {
             _price = new PricePath(this, null, dev.maru.db.gateway.Keys.PRICE__PRICE_TENANT_ID_FKEY.getInverseKey());
 
         return _price;
+    }
+
+    private transient WebhookAttemptPath _webhookAttempt;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>platform.webhook_attempt</code> table
+     */
+    public WebhookAttemptPath webhookAttempt() {
+        if (_webhookAttempt == null)
+            _webhookAttempt = new WebhookAttemptPath(this, null, dev.maru.db.platform.Keys.WEBHOOK_ATTEMPT__WEBHOOK_ATTEMPT_TENANT_ID_FKEY.getInverseKey());
+
+        return _webhookAttempt;
+    }
+
+    private transient WebhookDeliveryPath _webhookDelivery;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>platform.webhook_delivery</code> table
+     */
+    public WebhookDeliveryPath webhookDelivery() {
+        if (_webhookDelivery == null)
+            _webhookDelivery = new WebhookDeliveryPath(this, null, dev.maru.db.platform.Keys.WEBHOOK_DELIVERY__WEBHOOK_DELIVERY_TENANT_ID_FKEY.getInverseKey());
+
+        return _webhookDelivery;
+    }
+
+    private transient WebhookPath _webhook;
+
+    /**
+     * Get the implicit to-many join path to the <code>platform.webhook</code>
+     * table
+     */
+    public WebhookPath webhook() {
+        if (_webhook == null)
+            _webhook = new WebhookPath(this, null, dev.maru.db.platform.Keys.WEBHOOK__WEBHOOK_TENANT_ID_FKEY.getInverseKey());
+
+        return _webhook;
     }
 
     private transient CommentPath _comment;
