@@ -74,6 +74,9 @@ final class PageExamples {
                         "VIEW /p/{tenant}/{project}/prompts/{prompt}",
                         plain().at("prompt", place -> place.prompt().toString())
                                 .shows("prompt", "body", "prompt-description"))
+                .add(
+                        "VIEW /p/{tenant}/{project}/playground",
+                        plain().query(place -> "c1=" + place.prompt() + "@1").shows("prompt", "body"))
                 .add("VIEW /p/{tenant}/{project}/models", plain().shows("project", "model"))
                 .add("VIEW /p/{tenant}/{project}/keys", plain().shows("project", "key"))
                 .add("VIEW /p/{tenant}/{project}/calls", plain().shows("project", "model", "prompt"))

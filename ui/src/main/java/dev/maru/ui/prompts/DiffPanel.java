@@ -14,7 +14,7 @@ import dev.maru.ui.component.Tone;
 import java.util.List;
 
 /** What changed between two versions, word by word; insertions are underlined and deletions struck, not only coloured. */
-final class DiffPanel extends Div {
+public final class DiffPanel extends Div {
     DiffPanel(PromptVersion before, PromptVersion after) {
         this(PromptDiff.of(before.body(), before.config(), after.body(), after.config()));
     }
@@ -50,7 +50,8 @@ final class DiffPanel extends Div {
         return block;
     }
 
-    private static Div segments(List<PromptDiff.Segment> segments) {
+    /** Runs of words, with what was put in and what was taken out. */
+    public static Div segments(List<PromptDiff.Segment> segments) {
         var text = new Div();
         text.addClassName("maru-diff");
         for (var segment : segments) {
