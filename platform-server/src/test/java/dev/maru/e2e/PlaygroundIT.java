@@ -178,7 +178,7 @@ class PlaygroundIT {
             screen.follow(prompt());
             screen.click(words.open());
             screen.sees(column(0));
-            assertThat(screen.page().url()).contains("c1=prm_");
+            screen.page().waitForURL(address -> address.contains("c1=prm_"));
             screen.accessible();
         }
 
@@ -285,7 +285,7 @@ class PlaygroundIT {
             provider.script(Reply.Answer.of("{\"topic\":\"stay\"}").withUsage(Usage.of(10, 2)));
             column(0).locator(".maru-play-run").click();
             screen.sees(answers(0).locator(".maru-play-cost").getByText("$"));
-            var link = answers(0).locator(".maru-play-call").getAttribute("href");
+            var link = current(0).locator(".maru-play-call").getAttribute("href");
             var address = screen.page().url();
             screen.open(maru.url("/" + link));
             var detail = screen.page().locator(".maru-detail");
@@ -312,6 +312,11 @@ class PlaygroundIT {
             return column(index).locator(".maru-play-answers");
         }
 
+        /** The answers of the conversation that goes on, without the earlier ones. */
+        private Locator current(int index) {
+            return answers(index).locator("> .maru-stack");
+        }
+
         private void choose(int index, String model) {
             var field = column(index).locator(".maru-play-model input");
             field.fill(model);
@@ -330,7 +335,7 @@ class PlaygroundIT {
         private CallDetail lastCall(int index) {
             var calls = maru.bean(CallService.class);
             var id = RequestId.parse(
-                    answers(index).locator(".maru-play-call").last().innerText());
+                    current(index).locator(".maru-play-call").last().innerText());
             var caller = maru.owner();
             Await.until(
                     "the call is in the ledger",
