@@ -121,6 +121,7 @@ final class GalleryWalk {
             at.locator(".maru-play-facts").first().scrollIntoViewIfNeeded();
         });
         shot("playground-missing", two, at -> {
+            screen.fillLabelled("question", "");
             at.locator("#play-run-all").click();
             at.locator(".maru-play-setup .maru-note").first().waitFor();
             at.locator(".maru-play-setup .maru-note").first().scrollIntoViewIfNeeded();
@@ -136,7 +137,7 @@ final class GalleryWalk {
         screen.fillLabelled("document", places.texts().document());
         screen.fillLabelled("question", places.texts().questions().get(1));
         at.locator("#play-run-all").click();
-        at.locator(".maru-play-cost").nth(1).waitFor();
+        at.locator(".maru-play-cost[data-settled]").nth(1).waitFor();
     }
 
     private void models() {

@@ -3,14 +3,18 @@ package dev.maru.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.FilePayload;
 import dev.maru.access.identity.ProfileData;
 import dev.maru.access.identity.ProfileService;
 import dev.maru.access.identity.Theme;
+import dev.maru.core.id.PromptId;
 import dev.maru.core.id.RequestId;
 import dev.maru.gateway.Origin;
 import dev.maru.gateway.call.CallDetail;
 import dev.maru.gateway.call.CallFilter;
 import dev.maru.gateway.call.CallService;
+import dev.maru.gateway.call.PayloadPolicy;
+import dev.maru.gateway.call.PayloadPolicyService;
 import dev.maru.gateway.catalog.CatalogService;
 import dev.maru.gateway.catalog.ConnectionService;
 import dev.maru.gateway.catalog.ConnectionSlug;
@@ -34,10 +38,15 @@ import dev.maru.testing.provider.Reply;
 import dev.maru.testing.provider.ScriptedProvider;
 import dev.maru.testing.provider.Usage;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +61,9 @@ class PlaygroundIT {
     private static final String SCHEMA =
             "{\"type\":\"object\",\"properties\":{\"topic\":{\"type\":\"string\"}},\"required\":[\"topic\"]}";
 
+    private static final byte[] DOT = Base64.getDecoder()
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
     private static ScriptedProvider provider;
     private static RunningMaru maru;
 
@@ -65,7 +77,9 @@ class PlaygroundIT {
             String invalid,
             String saved,
             String differences,
-            String origin) {
+            String origin,
+            String badPicture,
+            String stale) {
         static final Words ENGLISH = new Words(
                 Locale.ENGLISH,
                 "Open in playground",
@@ -73,9 +87,11 @@ class PlaygroundIT {
                 "No price set",
                 "Matches the schema",
                 "The answer doesn’t match the schema.",
-                "Version 2 saved.",
+                "Version 3 saved.",
                 "Differences",
-                "Playground");
+                "Playground",
+                "This isn’t a PNG, JPEG, WebP or GIF image.",
+                "Owner saved version 2 in the meantime (Meanwhile).");
         static final Words KOREAN = new Words(
                 Locale.KOREAN,
                 "플레이그라운드에서 열기",
@@ -83,9 +99,11 @@ class PlaygroundIT {
                 "가격 미설정",
                 "스키마와 일치",
                 "답변이 스키마와 맞지 않습니다.",
-                "저장했습니다. 새 버전은 2입니다.",
+                "저장했습니다. 새 버전은 3입니다.",
                 "차이 보기",
-                "플레이그라운드");
+                "플레이그라운드",
+                "PNG, JPEG, WebP, GIF 이미지가 아닙니다.",
+                "그사이 Owner 님이 새 버전을 저장했습니다(버전 2: Meanwhile).");
     }
 
     @BeforeAll
@@ -134,6 +152,7 @@ class PlaygroundIT {
     private static final class Walk {
         private final Screen screen;
         private final Words words;
+        private @Nullable PromptId made;
 
         Walk(BrowserSession session, Words words) {
             this.screen = new Screen(session);
@@ -142,17 +161,11 @@ class PlaygroundIT {
 
         void run() {
             speak(words.locale());
-            maru.bean(PromptService.class)
-                    .create(
-                            maru.owner(),
-                            NewPrompt.of(
-                                    new PromptName(prompt()),
-                                    new PromptDraft(
-                                            new PromptBody.Chat(List.of(
-                                                    ChatEntry.Message.of(ChatRole.SYSTEM, "You answer guests."),
-                                                    ChatEntry.Message.of(ChatRole.USER, "{{question}}"))),
-                                            PromptConfig.parse("{\"temperature\":0.2}"),
-                                            "First")));
+            keepPayloads(words.locale() == Locale.KOREAN);
+            made = maru.bean(PromptService.class)
+                    .create(maru.owner(), NewPrompt.of(new PromptName(prompt()), draft("You answer guests.", "First")))
+                    .prompt()
+                    .id();
             provider.reset();
             openFromThePrompt();
             runTwoModels();
@@ -164,12 +177,22 @@ class PlaygroundIT {
             assertThat(registered.call().origin()).isEqualTo(Origin.PLAYGROUND);
             callATool();
             checkASchema();
+            sendAPicture();
             var edited = lastCall(0);
             assertThat(edited.call().promptName()).isNull();
             assertThat(edited.tags().get("edited-from")).startsWith("prm_").endsWith("@1");
             save();
             findTheCall();
             comeBack();
+        }
+
+        private static PromptDraft draft(String system, String message) {
+            return new PromptDraft(
+                    new PromptBody.Chat(List.of(
+                            ChatEntry.Message.of(ChatRole.SYSTEM, system),
+                            ChatEntry.Message.of(ChatRole.USER, "{{question}}"))),
+                    PromptConfig.parse("{\"temperature\":0.2}"),
+                    message);
         }
 
         private void openFromThePrompt() {
@@ -269,14 +292,47 @@ class PlaygroundIT {
                     .isEqualTo("topic");
         }
 
+        private void sendAPicture() {
+            var input = screen.page().locator("vaadin-upload input[type=file]").first();
+            input.setInputFiles(new FilePayload("fake.png", "image/png", "<svg/>".getBytes(StandardCharsets.UTF_8)));
+            screen.sees(words.badPicture());
+            input.setInputFiles(new FilePayload("dot.png", "image/png", picture()));
+            screen.sees(screen.page().locator(".maru-play-picture img"));
+            screen.seesNoMore(screen.text(words.badPicture()));
+            screen.accessible();
+            provider.script(Reply.Answer.of("{\"topic\":\"dot\"}").withUsage(Usage.of(10, 2)));
+            column(0).locator(".maru-play-run").click();
+            screen.sees(current(0).getByText("dot").first());
+            var messages = provider.lastRequest().json().path("messages");
+            var parts = messages.get(messages.size() - 1).path("content");
+            assertThat(parts.get(0).path("text").asString()).isEqualTo("When is breakfast?");
+            assertThat(parts.get(1).path("image_url").path("url").asString())
+                    .isEqualTo("data:image/png;base64," + Base64.getEncoder().encodeToString(picture()));
+            screen.page().locator(".maru-play-picture vaadin-button").click();
+            screen.seesNoMore(screen.page().locator(".maru-play-picture"));
+        }
+
+        /** Two megabytes, as photographs have; nobody looks beyond the first bytes here. */
+        private static byte[] picture() {
+            return Arrays.copyOf(DOT, 2_000_000);
+        }
+
         private void save() {
-            screen.sees(column(0).locator(".maru-chip[data-tone=warn]"));
+            maru.bean(PromptService.class)
+                    .newVersion(
+                            maru.owner(),
+                            Objects.requireNonNull(made),
+                            1,
+                            draft("You answer guests well.", "Meanwhile"));
+            screen.sees(column(0).locator(".maru-chip[data-tone=warn]").first());
             column(0).locator(".maru-play-save").click();
             screen.fill("play-message", "Answers in JSON");
             screen.accessible();
-            screen.page()
-                    .locator("vaadin-dialog[opened] vaadin-button[theme~=primary]")
-                    .click();
+            var act = screen.page().locator("vaadin-dialog[opened] vaadin-button[theme~=primary]");
+            act.click();
+            screen.sees(screen.page().getByText(words.stale()));
+            screen.accessible();
+            act.click();
             screen.sees(words.saved());
             screen.seesNoMore(column(0).locator(".maru-message-head > .maru-chip[data-tone=warn]"));
         }
@@ -290,7 +346,17 @@ class PlaygroundIT {
             screen.open(maru.url("/" + link));
             var detail = screen.page().locator(".maru-detail");
             screen.sees(detail.getByText(words.origin(), new Locator.GetByTextOptions().setExact(true)));
-            screen.sees(detail.getByText(prompt() + " · v2"));
+            screen.sees(detail.getByText(prompt() + " · v3"));
+            screen.accessible();
+            screen.follow(words.open());
+            screen.sees(column(0));
+            if (words.locale() == Locale.KOREAN) {
+                // The request was kept: it stands there word for word.
+                assertThat(column(0).locator(".maru-message textarea").nth(1).inputValue())
+                        .isEqualTo("When is breakfast?");
+            } else {
+                screen.sees(screen.page().getByText("The input of this call was not kept."));
+            }
             screen.accessible();
             screen.page().navigate(address);
         }
@@ -347,6 +413,13 @@ class PlaygroundIT {
         private String prompt() {
             return "play/" + words.locale().getLanguage();
         }
+    }
+
+    private static void keepPayloads(boolean keep) {
+        var policies = maru.bean(PayloadPolicyService.class);
+        var version = policies.get(maru.owner()).version();
+        var capture = keep ? PayloadPolicy.Capture.FULL : PayloadPolicy.Capture.NONE;
+        policies.set(maru.owner(), new PayloadPolicy(capture, 14, version));
     }
 
     private static void speak(Locale locale) {

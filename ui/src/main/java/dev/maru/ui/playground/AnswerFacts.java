@@ -93,6 +93,7 @@ final class AnswerFacts extends Div {
             input.setText(formats.number(0));
             output.setText(formats.number(0));
         }
+        cost.getElement().setAttribute("data-settled", "");
         var amount = call.cost();
         var currency = call.currency();
         if (amount != null && currency != null) {
@@ -110,6 +111,7 @@ final class AnswerFacts extends Div {
     }
 
     void neverSettled() {
+        cost.getElement().setAttribute("data-settled", "");
         var later = t("play.settled-later");
         cost.setText(later);
         if (input.getText().equals(t("play.settling"))) {

@@ -76,6 +76,7 @@ final class AnswerList extends Div {
     void show(AnswerPanel panel) {
         last = panel;
         current.add(panel);
+        getElement().executeJs("this.scrollIntoView({block: 'nearest'})");
     }
 
     String text() {

@@ -31,7 +31,7 @@ public final class SampleInputs extends Div {
     }
 
     public void show(List<PromptVariable> variables) {
-        if (variables.equals(shown)) {
+        if (variables.equals(shown) && getComponentCount() > 0) {
             return;
         }
         shown = variables;
