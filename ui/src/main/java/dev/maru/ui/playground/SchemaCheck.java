@@ -1,8 +1,10 @@
 package dev.maru.ui.playground;
 
 import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import dev.maru.prompts.content.JsonValue;
 import dev.maru.ui.component.PrettyJson;
@@ -16,12 +18,17 @@ import tools.jackson.databind.json.JsonMapper;
 /** Checks answers against the JSON schema that was asked for. Nothing that a schema refers to is ever fetched. */
 final class SchemaCheck {
     private static final int MOST_FAULTS = 10;
+    private static final long MOST_STEPS = 200_000;
+    private static final int MOST_DEPTH = 200;
     private static final JsonMapper JSON = new JsonMapper();
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
             registry -> registry.schemaCacheEnabled(false)
-                    .schemaLoader(
-                            loader -> loader.allow(iri -> iri.toString().startsWith("https://json-schema.org/"))));
+                    .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                            .regularExpressionFactory(BoundedPattern::of)
+                            .build())
+                    .schemaLoader(loader ->
+                            loader.allow(iri -> iri.toString().startsWith("https://json-schema.org/"))));
 
     private final @Nullable JsonNode schema;
 
@@ -72,10 +79,7 @@ final class SchemaCheck {
             return new Result.Valid(pretty);
         }
         try {
-            var faults = SCHEMAS
-                    .getSchema(schema)
-                    .validate(answer, context -> context.executionConfig(config -> config.locale(locale)))
-                    .stream()
+            var faults = SCHEMAS.getSchema(schema).validate(answer, context -> limit(context, locale)).stream()
                     .limit(MOST_FAULTS)
                     .map(SchemaCheck::sentence)
                     .toList();
@@ -83,6 +87,12 @@ final class SchemaCheck {
         } catch (SchemaException bad) {
             return new Result.BadSchema(pretty, String.valueOf(bad.getMessage()));
         }
+    }
+
+    /** A small schema can ask for endless work; its author does not get more of the processor than others. */
+    private static void limit(ExecutionContext context, Locale locale) {
+        context.executionConfig(config ->
+                config.locale(locale).maxEvaluationSteps(MOST_STEPS).maxEvaluationDepth(MOST_DEPTH));
     }
 
     private static String sentence(Error error) {

@@ -46,6 +46,21 @@ class SchemaCheckTest {
     }
 
     @Test
+    void givesUpOnSchemasThatWouldNeverEnd() {
+        var doubling = new StringBuilder("{\"$ref\":\"#/$defs/d0\",\"$defs\":{");
+        for (int i = 0; i < 40; i++) {
+            var next = "{\"$ref\":\"#/$defs/d" + (i + 1) + "\"}";
+            doubling.append("\"d" + i + "\":{\"allOf\":[" + next + "," + next + "]},");
+        }
+        doubling.append("\"d40\":{}}}");
+        for (var schema : new String[] {doubling.toString(), "{\"$ref\":\"#\"}", "{\"pattern\":\"^(a+)+$\"}", "{\"pattern\":\"(\"}"}) {
+            assertThat(of(schema).check("\"" + "a".repeat(60) + "!\"", Locale.ENGLISH))
+                    .as(schema)
+                    .isInstanceOf(SchemaCheck.Result.BadSchema.class);
+        }
+    }
+
+    @Test
     void checksOnlyThatItIsJsonWhereNoSchemaWasGiven() {
         var check = Objects.requireNonNull(
                 SchemaCheck.of(new JsonValue("{\"response_format\":{\"type\":\"json_object\"}}")));
