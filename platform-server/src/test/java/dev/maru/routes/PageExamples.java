@@ -81,6 +81,7 @@ final class PageExamples {
                                 .asksFor(place -> "c1=" + place.prompt() + "@1")
                                 .asksFor(place -> "c1=" + place.call() + "&m1=maru/offline"))
                 .add("VIEW /p/{tenant}/{project}/playground", plain().query(place -> "c1=" + place.call()))
+                .add("VIEW /p/{tenant}/{project}/release-rules", plain().shows("project"))
                 .add("VIEW /p/{tenant}/{project}/models", plain().shows("project", "model"))
                 .add("VIEW /p/{tenant}/{project}/keys", plain().shows("project", "key"))
                 .add("VIEW /p/{tenant}/{project}/calls", plain().shows("project", "model", "prompt"))

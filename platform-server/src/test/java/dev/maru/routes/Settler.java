@@ -213,7 +213,7 @@ final class Settler {
 
     private static ReleaseRequestService.Wish wish(Marker marker, int version) {
         return new ReleaseRequestService.Wish(
-                guarded(marker), version, ExpectedRelease.anything(), marker.of("request-reason"), null);
+                guarded(marker), version, ExpectedRelease.anything(), marker.of("request-reason"), null, null);
     }
 
     /** A request that nobody of those who may decide has a part in: the editor wrote the version and asks. */

@@ -4,6 +4,7 @@ import dev.maru.core.problem.PlatformException;
 import dev.maru.prompts.content.DeclaredVariables;
 import dev.maru.prompts.content.PromptBody;
 import dev.maru.prompts.content.PromptConfig;
+import dev.maru.prompts.content.PromptContent;
 import dev.maru.prompts.content.PromptJson;
 import dev.maru.prompts.content.TemplateText;
 import java.nio.charset.StandardCharsets;
@@ -26,5 +27,9 @@ public record PromptDraft(PromptBody body, PromptConfig config, DeclaredVariable
         if (PromptJson.content(body, config, variables).getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             throw PlatformException.invalid("prompt", "use at most " + MAX_BYTES / 1024 + " KiB with the config");
         }
+    }
+
+    public PromptContent content() {
+        return new PromptContent(body, config, variables);
     }
 }

@@ -64,9 +64,9 @@ public final class PromptStack implements AutoCloseable {
         service = new PromptService(db, prompts, references, composition, protectionRows, moves, audit, feed, clock);
         releases = new ReleaseService(db, prompts, composition, moves, clock);
         var requestRows = new ReleaseRequestRepository();
-        requests = new ReleaseRequestService(db, prompts, requestRows, releases, moves, audit, clock);
         protections = new ProtectionService(db, protectionRows, gates, audit, clock);
-        splits = new SplitService(db, prompts, splitRows, releases, moves, audit, feed, clock);
+        splits = new SplitService(db, prompts, splitRows, requestRows, releases, moves, audit, feed, clock);
+        requests = new ReleaseRequestService(db, prompts, requestRows, releases, splits, moves, audit, clock);
         due = new DueReleases(database.systemDb(), requestRows, requests, clock);
         query = new PromptQuery(database.tenantDb(), prompts, references);
         fetch = new PromptFetch(snapshots, index, prompts, database.tenantDb());

@@ -155,7 +155,7 @@ final class Wire {
         }
     }
 
-    /** Times in milliseconds, cost as a decimal text in the accounting currency. */
+    /** Times in milliseconds; cost as a decimal text in the accounting currency, of the calls that are priced. */
     record UsageResponse(
             int version,
             long calls,
@@ -163,6 +163,7 @@ final class Wire {
             long users,
             long tokens,
             String cost,
+            long priced,
             @Nullable Long p50Ms,
             @Nullable Long p95Ms) {
         static UsageResponse of(VersionUsage usage) {
@@ -173,6 +174,7 @@ final class Wire {
                     usage.users(),
                     usage.tokens(),
                     usage.cost().stripTrailingZeros().toPlainString(),
+                    usage.priced(),
                     usage.p50(),
                     usage.p95());
         }

@@ -62,7 +62,8 @@ public enum Glyph {
     LOCK("lock"),
     PASSKEY("fingerprint"),
     DEVICE("laptop"),
-    SPARKLES("sparkles");
+    SPARKLES("sparkles"),
+    SPLIT("split");
 
     private static final Properties DRAWINGS = load();
 

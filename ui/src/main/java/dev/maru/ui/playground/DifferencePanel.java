@@ -9,7 +9,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.maru.prompts.content.WordDiff;
 import dev.maru.ui.component.Glyph;
-import dev.maru.ui.prompts.DiffPanel;
+import dev.maru.ui.releases.DiffPanel;
 import java.util.List;
 
 /** How the answers of the other columns differ from that of the first, word by word. */

@@ -27,8 +27,8 @@ final class SchemaCheck {
                     .schemaRegistryConfig(SchemaRegistryConfig.builder()
                             .regularExpressionFactory(BoundedPattern::of)
                             .build())
-                    .schemaLoader(loader ->
-                            loader.allow(iri -> iri.toString().startsWith("https://json-schema.org/"))));
+                    .schemaLoader(
+                            loader -> loader.allow(iri -> iri.toString().startsWith("https://json-schema.org/"))));
 
     private final @Nullable JsonNode schema;
 
@@ -91,8 +91,8 @@ final class SchemaCheck {
 
     /** A small schema can ask for endless work; its author does not get more of the processor than others. */
     private static void limit(ExecutionContext context, Locale locale) {
-        context.executionConfig(config ->
-                config.locale(locale).maxEvaluationSteps(MOST_STEPS).maxEvaluationDepth(MOST_DEPTH));
+        context.executionConfig(
+                config -> config.locale(locale).maxEvaluationSteps(MOST_STEPS).maxEvaluationDepth(MOST_DEPTH));
     }
 
     private static String sentence(Error error) {

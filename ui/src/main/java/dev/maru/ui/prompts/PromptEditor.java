@@ -4,6 +4,7 @@ import static dev.maru.ui.i18n.Texts.t;
 
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.maru.core.problem.PlatformException;
@@ -30,7 +31,7 @@ public final class PromptEditor extends Div {
     private static final int TYPING_PAUSE_MILLIS = 300;
 
     private final PromptKind kind;
-    private final TemplateSyntax syntax;
+    private final Select<TemplateSyntax> syntax = new Select<>();
     private final Runnable changed;
     private final Div place = new Div();
     private final List<EntryFields> entries = new ArrayList<>();
@@ -45,8 +46,13 @@ public final class PromptEditor extends Div {
         config.setHelperText(t("editor.config.help"));
         config.setMinRows(4);
         config.setAriaLabel(t("editor.config"));
-        var details = new Details(t("editor.config"), config);
-        details.setOpened(!base.config().equals(PromptConfig.EMPTY));
+        syntax.setLabel(t("editor.syntax"));
+        syntax.setItemLabelGenerator(value -> t("editor.syntax." + value.wireName()));
+        syntax.setHelperText(t("editor.syntax.help"));
+        syntax.setId("editor-syntax");
+        syntax.addValueChangeListener(event -> changed.run());
+        var details = new Details(t("editor.config"), config, syntax);
+        details.setOpened(!base.config().equals(PromptConfig.EMPTY) || syntax.getValue() == TemplateSyntax.SIMPLE);
         details.setWidthFull();
         add(details);
     }
@@ -55,7 +61,8 @@ public final class PromptEditor extends Div {
     public PromptEditor(PromptBody body, Runnable changed) {
         this.changed = changed;
         kind = body.kind();
-        syntax = body.syntax();
+        syntax.setItems(TemplateSyntax.values());
+        syntax.setValue(body.syntax());
         addClassName("maru-stack");
         place.addClassName("maru-stack");
         add(place);
@@ -114,7 +121,7 @@ public final class PromptEditor extends Div {
         if (kind == PromptKind.TEXT) {
             template.setInvalid(false);
             try {
-                return new PromptBody.Text(syntax, template.getValue());
+                return new PromptBody.Text(syntax.getValue(), template.getValue());
             } catch (PlatformException fault) {
                 show(template, fault);
                 return null;
@@ -126,7 +133,8 @@ public final class PromptEditor extends Div {
         }
         try {
             return new PromptBody.Chat(
-                    syntax, chat.stream().map(Objects::requireNonNull).toList());
+                    syntax.getValue(),
+                    chat.stream().map(Objects::requireNonNull).toList());
         } catch (PlatformException fault) {
             entryOf(fault).show(fault);
             return null;

@@ -5,7 +5,7 @@ import dev.maru.platform.settings.MaruSettings;
 import dev.maru.prompts.PromptQuery;
 import dev.maru.prompts.PromptRenderer;
 import dev.maru.prompts.PromptService;
-import dev.maru.prompts.ReleaseService;
+import dev.maru.ui.releases.ReleaseTools;
 import java.net.URI;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 record PromptTools(
         PromptQuery prompts,
         PromptService service,
-        ReleaseService releases,
+        ReleaseTools releases,
         PromptRenderer renderer,
         CatalogService catalog,
         MaruSettings settings,

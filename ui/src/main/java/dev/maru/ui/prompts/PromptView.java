@@ -24,6 +24,9 @@ import dev.maru.ui.component.Notices;
 import dev.maru.ui.component.Tone;
 import dev.maru.ui.component.TypeNameDialog;
 import dev.maru.ui.component.UrlTabs;
+import dev.maru.ui.releases.LabelChip;
+import dev.maru.ui.releases.ReleaseDialog;
+import dev.maru.ui.releases.ReleasesTab;
 import dev.maru.ui.shell.MainLayout;
 import dev.maru.ui.shell.Page;
 import dev.maru.ui.shell.Places;
@@ -82,7 +85,7 @@ final class PromptView extends Page implements BeforeLeaveObserver {
             header.act(Buttons.primary(
                     t("release.open"),
                     Glyph.RELEASE,
-                    () -> opened(new ReleaseDialog(place(), tools, shown, shown.latest(), null))));
+                    () -> opened(new ReleaseDialog(place(), tools.releases(), shown, shown.latest(), null))));
         }
         if (caller.may(Permission.CALL_MODELS) && !shown.isArchived()) {
             header.act(Buttons.plain(
@@ -157,7 +160,7 @@ final class PromptView extends Page implements BeforeLeaveObserver {
     private Component tab(Prompt shown, Query query) {
         return switch (query.get("tab", "edit")) {
             case "versions" -> new VersionsTab(place(), tools, shown, query, this::go, this::opened);
-            case "releases" -> new ReleasesTab(place(), tools, shown, this::refresh);
+            case "releases" -> new ReleasesTab(place(), tools.releases(), shown, this::refresh, this::opened);
             case "use" -> new UseTab(tools, shown, place());
             default -> editor(shown, query.number("version").orElse(shown.latest()));
         };

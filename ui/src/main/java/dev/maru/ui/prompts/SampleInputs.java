@@ -55,7 +55,7 @@ public final class SampleInputs extends Div {
                     case SECTION -> t("editor.section.help");
                     case MESSAGES -> t("editor.messages.help");
                 });
-        field.setValue(samples.getOrDefault(variable.name(), ""));
+        field.setValue(samples.computeIfAbsent(variable.name(), name -> declaredSample(variable)));
         field.setValueChangeMode(ValueChangeMode.LAZY);
         field.setValueChangeTimeout(TYPING_PAUSE_MILLIS);
         field.addValueChangeListener(event -> {
@@ -71,7 +71,7 @@ public final class SampleInputs extends Div {
         for (var variable : shown) {
             var sample = samples.getOrDefault(variable.name(), "");
             switch (variable.usage()) {
-                case VALUE -> values.put(variable.name(), sample.isEmpty() ? "⟨" + variable.name() + "⟩" : sample);
+                case VALUE -> values.set(variable.name(), value(variable, sample));
                 case SECTION ->
                     values.set(
                             variable.name(),
@@ -121,6 +121,29 @@ public final class SampleInputs extends Div {
     /** Puts samples in that were typed before; to be called before any variable is shown. */
     public void restore(Map<String, String> typed) {
         samples.putAll(typed);
+    }
+
+    private static String declaredSample(PromptVariable variable) {
+        var says = variable.declared();
+        var sample = says == null ? null : says.sample();
+        return sample == null ? "" : sample.node().isString() ? sample.node().stringValue() : sample.canonical();
+    }
+
+    /** Of the declared type; a gap is filled with something that the type takes. */
+    private static JsonNode value(PromptVariable variable, String sample) {
+        var says = variable.declared();
+        var type = says == null ? VariableType.STRING : says.type();
+        var make = JSON.getNodeFactory();
+        if (!sample.isEmpty()) {
+            return type == VariableType.STRING ? make.stringNode(sample) : json(sample);
+        }
+        return switch (type) {
+            case STRING -> make.stringNode("⟨" + variable.name() + "⟩");
+            case NUMBER -> make.numberNode(0);
+            case BOOLEAN -> make.booleanNode(true);
+            case LIST -> make.arrayNode();
+            case OBJECT -> make.objectNode();
+        };
     }
 
     List<String> missing() {

@@ -53,7 +53,9 @@ class SchemaCheckTest {
             doubling.append("\"d" + i + "\":{\"allOf\":[" + next + "," + next + "]},");
         }
         doubling.append("\"d40\":{}}}");
-        for (var schema : new String[] {doubling.toString(), "{\"$ref\":\"#\"}", "{\"pattern\":\"^(a+)+$\"}", "{\"pattern\":\"(\"}"}) {
+        for (var schema : new String[] {
+            doubling.toString(), "{\"$ref\":\"#\"}", "{\"pattern\":\"^(a+)+$\"}", "{\"pattern\":\"(\"}"
+        }) {
             assertThat(of(schema).check("\"" + "a".repeat(60) + "!\"", Locale.ENGLISH))
                     .as(schema)
                     .isInstanceOf(SchemaCheck.Result.BadSchema.class);

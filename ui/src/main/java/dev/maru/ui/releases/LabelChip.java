@@ -1,4 +1,4 @@
-package dev.maru.ui.prompts;
+package dev.maru.ui.releases;
 
 import static dev.maru.ui.i18n.Texts.t;
 
@@ -8,14 +8,14 @@ import dev.maru.ui.component.Glyph;
 import dev.maru.ui.component.Tone;
 
 /** A label with the version that it names; production, which applications fetch by default, stands out. */
-final class LabelChip {
+public final class LabelChip {
     private LabelChip() {}
 
-    static Chip of(PromptLabel label, int version) {
+    public static Chip of(PromptLabel label, int version) {
         return new Chip(label + " · " + t("prompt.version", version), tone(label), Glyph.TAG);
     }
 
-    static Chip of(PromptLabel label) {
+    public static Chip of(PromptLabel label) {
         return new Chip(label.value(), tone(label), Glyph.TAG);
     }
 

@@ -1,4 +1,4 @@
-package dev.maru.ui.prompts;
+package dev.maru.ui.releases;
 
 import static dev.maru.ui.i18n.Texts.t;
 
@@ -6,7 +6,6 @@ import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
-import dev.maru.prompts.PromptVersion;
 import dev.maru.prompts.content.PromptDiff;
 import dev.maru.ui.component.Chip;
 import dev.maru.ui.component.Glyph;
@@ -15,11 +14,7 @@ import java.util.List;
 
 /** What changed between two versions, word by word; insertions are underlined and deletions struck, not only coloured. */
 public final class DiffPanel extends Div {
-    DiffPanel(PromptVersion before, PromptVersion after) {
-        this(PromptDiff.of(before.body(), before.config(), after.body(), after.config()));
-    }
-
-    DiffPanel(PromptDiff diff) {
+    public DiffPanel(PromptDiff diff) {
         addClassName("maru-stack");
         if (diff.isEmpty()) {
             var same = new Paragraph(t("diff.same"));
@@ -30,6 +25,9 @@ public final class DiffPanel extends Div {
         diff.messages().forEach(message -> add(message(message)));
         if (diff.config().stream().anyMatch(segment -> segment.change() != PromptDiff.Change.EQUAL)) {
             add(new H3(t("editor.config")), segments(diff.config()));
+        }
+        if (diff.variables().stream().anyMatch(segment -> segment.change() != PromptDiff.Change.EQUAL)) {
+            add(new H3(t("editor.variables")), segments(diff.variables()));
         }
     }
 
@@ -50,7 +48,7 @@ public final class DiffPanel extends Div {
         return block;
     }
 
-    /** Runs of words, with what was put in and what was taken out. */
+    /** A run of words with what was put in and taken out. */
     public static Div segments(List<PromptDiff.Segment> segments) {
         var text = new Div();
         text.addClassName("maru-diff");
