@@ -4,7 +4,6 @@ import static dev.maru.ui.i18n.Texts.t;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -56,7 +55,7 @@ final class PlaygroundColumn extends Div {
     private final ColumnSource source;
     private final PromptEditor editor;
     private final ParameterFields parameters;
-    private final ComboBox<String> model = new ComboBox<>(t("play.model"));
+    private final ModelField model;
     private final H2 title = new H2();
     private final Chip editedChip = new Chip(t("play.edited"), Tone.WARN, Glyph.EDIT);
     private final Div buttons = new Div();
@@ -72,11 +71,12 @@ final class PlaygroundColumn extends Div {
         this.tools = tools;
         this.host = host;
         source = ColumnSource.load(tools, place.caller(), state.link().source());
+        var wanted = state.link().model();
+        model = new ModelField(host.models(), wanted == null ? source.model() : wanted, () -> host.changed(this));
         editor = new PromptEditor(state.body() == null ? source.body() : state.body(), this::edited);
         parameters = new ParameterFields(
                 state.config() == null ? ColumnConfig.of(source.config()) : state.config(), this::edited);
         addClassName("maru-play-column");
-        chooseModel(state.link().model());
         var setup = new Div(head(), sourceFields(), model);
         setup.addClassNames("maru-panel", "maru-play-setup");
         if (source.note() != null) {
@@ -117,34 +117,6 @@ final class PlaygroundColumn extends Div {
         var acts = new Div(run, stop, save);
         acts.addClassName("maru-actions");
         return acts;
-    }
-
-    private void chooseModel(@Nullable String wanted) {
-        var names = host.models();
-        model.setItems(names);
-        model.setWidthFull();
-        model.addClassName("maru-play-model");
-        var asked = wanted == null ? source.model() : wanted;
-        var found = asked == null
-                ? names.stream().findFirst()
-                : names.stream()
-                        .filter(name -> name.equals(asked) || name.endsWith("/" + asked))
-                        .findFirst();
-        found.ifPresent(model::setValue);
-        if (found.isEmpty()) {
-            refuse(model, t("play.model.unknown", String.valueOf(asked)));
-        }
-        model.addValueChangeListener(event -> {
-            model.setInvalid(false);
-            if (event.isFromClient()) {
-                host.changed(this);
-            }
-        });
-    }
-
-    private static void refuse(ComboBox<String> field, String text) {
-        field.setErrorMessage(text);
-        field.setInvalid(true);
     }
 
     /** Its place among the columns, and whether it may go or have a copy. */
@@ -248,7 +220,7 @@ final class PlaygroundColumn extends Div {
         var config = parameters.jsonOrShowFaults();
         var name = model.getValue();
         if (name == null) {
-            refuse(model, t("play.model.choose"));
+            model.refuse(t("play.model.choose"));
         }
         if (preview == null || body == null || config == null || name == null) {
             return null;

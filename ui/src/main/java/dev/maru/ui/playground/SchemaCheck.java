@@ -2,7 +2,6 @@ package dev.maru.ui.playground;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.ExecutionContext;
-import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
@@ -84,7 +83,8 @@ final class SchemaCheck {
                     .map(SchemaCheck::sentence)
                     .toList();
             return faults.isEmpty() ? new Result.Valid(pretty) : new Result.Faults(pretty, faults);
-        } catch (SchemaException bad) {
+        } catch (RuntimeException bad) {
+            // Whatever the validator throws here, it was this schema that made it do so.
             return new Result.BadSchema(pretty, String.valueOf(bad.getMessage()));
         }
     }
