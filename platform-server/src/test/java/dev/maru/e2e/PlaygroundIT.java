@@ -161,7 +161,7 @@ class PlaygroundIT {
 
         void run() {
             speak(words.locale());
-            keepPayloads(words.locale() == Locale.KOREAN);
+            keepPayloads(words.locale().equals(Locale.KOREAN));
             made = maru.bean(PromptService.class)
                     .create(maru.owner(), NewPrompt.of(new PromptName(prompt()), draft("You answer guests.", "First")))
                     .prompt()
@@ -302,7 +302,7 @@ class PlaygroundIT {
             screen.accessible();
             provider.script(Reply.Answer.of("{\"topic\":\"dot\"}").withUsage(Usage.of(10, 2)));
             column(0).locator(".maru-play-run").click();
-            screen.sees(current(0).getByText("dot").first());
+            screen.sees(current(0).locator("pre").getByText("\"dot\""));
             var messages = provider.lastRequest().json().path("messages");
             var parts = messages.get(messages.size() - 1).path("content");
             assertThat(parts.get(0).path("text").asString()).isEqualTo("When is breakfast?");
@@ -350,7 +350,7 @@ class PlaygroundIT {
             screen.accessible();
             screen.follow(words.open());
             screen.sees(column(0));
-            if (words.locale() == Locale.KOREAN) {
+            if (words.locale().equals(Locale.KOREAN)) {
                 // The request was kept: it stands there word for word.
                 assertThat(column(0).locator(".maru-message textarea").nth(1).inputValue())
                         .isEqualTo("When is breakfast?");
