@@ -46,7 +46,7 @@ final class ParameterFields extends Div {
         show(config);
         prepare();
         var grid = new Div(temperature, maxTokens, topP, seed, effort, stop);
-        grid.addClassName("maru-play-parameters");
+        grid.addClassName("maru-play-numbers");
         add(
                 details("parameters", t("play.parameters"), grid, hasParameters(config)),
                 details("tools", t("play.tools.title"), tools, !config.tools().isEmpty()),
