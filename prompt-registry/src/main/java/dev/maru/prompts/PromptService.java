@@ -202,6 +202,8 @@ public class PromptService {
         if (version.hash().equals(newest.hash())) {
             return new SavedVersion(newest.version(), true);
         }
+        composition.requireTaken(
+                tx, caller.requireProject(), current, PromptLabel.LATEST, version.number(), version.body());
         append(tx, caller, current, version);
         prompts.update(tx, caller.requireProject(), current.withLatest(version.number(), version.createdAt()));
         record(

@@ -63,7 +63,8 @@ public enum Glyph {
     PASSKEY("fingerprint"),
     DEVICE("laptop"),
     SPARKLES("sparkles"),
-    SPLIT("split");
+    SPLIT("split"),
+    COMMENT("message-circle");
 
     private static final Properties DRAWINGS = load();
 

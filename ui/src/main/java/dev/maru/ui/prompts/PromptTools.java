@@ -5,6 +5,7 @@ import dev.maru.platform.settings.MaruSettings;
 import dev.maru.prompts.PromptQuery;
 import dev.maru.prompts.PromptRenderer;
 import dev.maru.prompts.PromptService;
+import dev.maru.prompts.discussion.DiscussionService;
 import dev.maru.ui.releases.ReleaseTools;
 import java.net.URI;
 import java.time.Clock;
@@ -16,6 +17,7 @@ record PromptTools(
         PromptQuery prompts,
         PromptService service,
         ReleaseTools releases,
+        DiscussionService discussions,
         PromptRenderer renderer,
         CatalogService catalog,
         MaruSettings settings,

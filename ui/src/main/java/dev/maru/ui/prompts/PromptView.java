@@ -15,6 +15,7 @@ import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Permission;
 import dev.maru.prompts.Prompt;
 import dev.maru.prompts.PromptError;
+import dev.maru.prompts.discussion.CommentThread;
 import dev.maru.ui.component.Buttons;
 import dev.maru.ui.component.Chip;
 import dev.maru.ui.component.ConfirmDialog;
@@ -24,6 +25,7 @@ import dev.maru.ui.component.Notices;
 import dev.maru.ui.component.Tone;
 import dev.maru.ui.component.TypeNameDialog;
 import dev.maru.ui.component.UrlTabs;
+import dev.maru.ui.discussion.DiscussionTab;
 import dev.maru.ui.releases.LabelChip;
 import dev.maru.ui.releases.ReleaseDialog;
 import dev.maru.ui.releases.ReleasesTab;
@@ -152,15 +154,33 @@ final class PromptView extends Page implements BeforeLeaveObserver {
                         new UrlTabs.Choice("edit", t("prompt.tab.edit")),
                         new UrlTabs.Choice("versions", t("prompt.tab.versions")),
                         new UrlTabs.Choice("releases", t("prompt.tab.releases")),
+                        new UrlTabs.Choice("discussion", discussionTab()),
                         new UrlTabs.Choice("use", t("prompt.tab.use"))),
                 query.get("tab", "edit"),
                 chosen -> go(query().with("tab", chosen.equals("edit") ? null : chosen)));
+    }
+
+    private String discussionTab() {
+        var open = tools.discussions().of(place().caller(), id()).stream()
+                .filter(CommentThread::isOpen)
+                .count();
+        return open == 0 ? t("prompt.tab.discussion") : t("prompt.tab.discussion.open", open);
     }
 
     private Component tab(Prompt shown, Query query) {
         return switch (query.get("tab", "edit")) {
             case "versions" -> new VersionsTab(place(), tools, shown, query, this::go, this::opened);
             case "releases" -> new ReleasesTab(place(), tools.releases(), shown, this::refresh, this::opened);
+            case "discussion" ->
+                new DiscussionTab(
+                        place(),
+                        tools.prompts(),
+                        tools.discussions(),
+                        tools.clock(),
+                        shown,
+                        query,
+                        this::go,
+                        this::refresh);
             case "use" -> new UseTab(tools, shown, place());
             default -> editor(shown, query.number("version").orElse(shown.latest()));
         };

@@ -25,6 +25,7 @@ import dev.maru.db.gateway.tables.Ledger.LedgerPath;
 import dev.maru.db.gateway.tables.Model.ModelPath;
 import dev.maru.db.gateway.tables.PayloadPolicy.PayloadPolicyPath;
 import dev.maru.db.gateway.tables.Price.PricePath;
+import dev.maru.db.prompts.tables.Comment.CommentPath;
 import dev.maru.db.prompts.tables.Prompt.PromptPath;
 import dev.maru.db.prompts.tables.PromptLabel.PromptLabelPath;
 import dev.maru.db.prompts.tables.PromptReference.PromptReferencePath;
@@ -34,6 +35,7 @@ import dev.maru.db.prompts.tables.Release.ReleasePath;
 import dev.maru.db.prompts.tables.ReleaseRequest.ReleaseRequestPath;
 import dev.maru.db.prompts.tables.ReleaseReview.ReleaseReviewPath;
 import dev.maru.db.prompts.tables.Split.SplitPath;
+import dev.maru.db.prompts.tables.Thread.ThreadPath;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -401,6 +403,19 @@ public class Tenant extends TableImpl<TenantRecord> {
         return _price;
     }
 
+    private transient CommentPath _comment;
+
+    /**
+     * Get the implicit to-many join path to the <code>prompts.comment</code>
+     * table
+     */
+    public CommentPath comment() {
+        if (_comment == null)
+            _comment = new CommentPath(this, null, dev.maru.db.prompts.Keys.COMMENT__COMMENT_TENANT_ID_FKEY.getInverseKey());
+
+        return _comment;
+    }
+
     private transient PromptLabelPath _promptLabel;
 
     /**
@@ -516,6 +531,19 @@ public class Tenant extends TableImpl<TenantRecord> {
             _split = new SplitPath(this, null, dev.maru.db.prompts.Keys.SPLIT__SPLIT_TENANT_ID_FKEY.getInverseKey());
 
         return _split;
+    }
+
+    private transient ThreadPath _thread;
+
+    /**
+     * Get the implicit to-many join path to the <code>prompts.thread</code>
+     * table
+     */
+    public ThreadPath thread() {
+        if (_thread == null)
+            _thread = new ThreadPath(this, null, dev.maru.db.prompts.Keys.THREAD__THREAD_TENANT_ID_FKEY.getInverseKey());
+
+        return _thread;
     }
 
     /**
