@@ -36,6 +36,7 @@ final class GalleryWalk {
         signIn();
         home();
         prompts();
+        playground();
         models();
         calls();
         keys();
@@ -105,6 +106,39 @@ final class GalleryWalk {
                 prompt,
                 at -> at.locator("vaadin-button[theme~=primary]").first().click());
         shot("prompt-menu", prompt, at -> at.locator("#prompt-more").click());
+    }
+
+    private void playground() {
+        var play = places.full() + "/playground";
+        var prompt = "=" + places.prompt() + "@";
+        shot("playground-empty", places.empty() + "/playground");
+        shot("playground-one", play + "?c1" + prompt + "production&m1=openai/gpt-5");
+        var two = play + "?c1" + prompt + "3&m1=openai/gpt-5&c2" + prompt + "2&m2=maru/offline";
+        shot("playground-two", two, this::runAll);
+        shot("playground-answers", two, at -> {
+            runAll(at);
+            at.locator(".maru-header vaadin-checkbox label").click();
+            at.locator("#play-differences").waitFor();
+            at.locator(".maru-play-facts").first().scrollIntoViewIfNeeded();
+        });
+        shot("playground-missing", two, at -> {
+            screen.fillLabelled("question", "");
+            at.locator("#play-run-all").click();
+            at.locator(".maru-play-setup .maru-note").first().waitFor();
+            at.locator(".maru-play-setup .maru-note").first().scrollIntoViewIfNeeded();
+        });
+        shot("playground-four", two + "&c3=free&m3=openai/gpt-5-mini&c4=free&m4=gpu-cluster/gpt-5");
+        shot("playground-save", two, at -> {
+            at.locator(".maru-play-save").first().click();
+            at.locator("#play-message").waitFor();
+        });
+    }
+
+    private void runAll(Page at) {
+        screen.fillLabelled("document", places.texts().document());
+        screen.fillLabelled("question", places.texts().questions().get(1));
+        at.locator("#play-run-all").click();
+        at.locator(".maru-play-cost[data-settled]").nth(1).waitFor();
     }
 
     private void models() {

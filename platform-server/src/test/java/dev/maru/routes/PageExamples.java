@@ -74,6 +74,13 @@ final class PageExamples {
                         "VIEW /p/{tenant}/{project}/prompts/{prompt}",
                         plain().at("prompt", place -> place.prompt().toString())
                                 .shows("prompt", "body", "prompt-description"))
+                .add(
+                        "VIEW /p/{tenant}/{project}/playground",
+                        plain().query(place -> "c1=" + place.prompt() + "@1")
+                                .shows("prompt", "body")
+                                .asksFor(place -> "c1=" + place.prompt() + "@1")
+                                .asksFor(place -> "c1=" + place.call() + "&m1=maru/offline"))
+                .add("VIEW /p/{tenant}/{project}/playground", plain().query(place -> "c1=" + place.call()))
                 .add("VIEW /p/{tenant}/{project}/release-rules", plain().shows("project"))
                 .add("VIEW /p/{tenant}/{project}/models", plain().shows("project", "model"))
                 .add("VIEW /p/{tenant}/{project}/keys", plain().shows("project", "key"))

@@ -11,6 +11,8 @@ import java.util.Properties;
 public enum Glyph {
     HOME("house"),
     PROMPT("message-square-text"),
+    PLAYGROUND("flask-conical"),
+    IMAGE("image"),
     CALLS("activity"),
     MODELS("boxes"),
     KEY("key-round"),

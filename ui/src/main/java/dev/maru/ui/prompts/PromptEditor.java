@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The contents of a version while they are edited: one template or messages, and the config. */
-final class PromptEditor extends Div {
+public final class PromptEditor extends Div {
     private static final Pattern ENTRY = Pattern.compile("prompt\\[([0-9]{1,4})]");
     private static final int TYPING_PAUSE_MILLIS = 300;
 
@@ -35,27 +35,19 @@ final class PromptEditor extends Div {
     private final Runnable changed;
     private final Div place = new Div();
     private final List<EntryFields> entries = new ArrayList<>();
-    private final TextArea template = area("editor-template");
-    private final TextArea config = area("editor-config");
+    private final TextArea template = area();
+    private final TextArea config = area();
 
     PromptEditor(PromptVersion base, Runnable changed) {
-        this.changed = changed;
-        kind = base.body().kind();
-        addClassName("maru-stack");
-        place.addClassName("maru-stack");
-        add(place);
-        switch (base.body()) {
-            case PromptBody.Text text -> showText(text.template());
-            case PromptBody.Chat chat -> showChat(chat.entries());
-        }
+        this(base.body(), changed);
+        template.setId("editor-template");
+        config.setId("editor-config");
         config.setValue(base.config().json().pretty());
         config.setHelperText(t("editor.config.help"));
         config.setMinRows(4);
         config.setAriaLabel(t("editor.config"));
         syntax.setLabel(t("editor.syntax"));
-        syntax.setItems(TemplateSyntax.values());
         syntax.setItemLabelGenerator(value -> t("editor.syntax." + value.wireName()));
-        syntax.setValue(base.body().syntax());
         syntax.setHelperText(t("editor.syntax.help"));
         syntax.setId("editor-syntax");
         syntax.addValueChangeListener(event -> changed.run());
@@ -63,6 +55,21 @@ final class PromptEditor extends Div {
         details.setOpened(!base.config().equals(PromptConfig.EMPTY) || syntax.getValue() == TemplateSyntax.SIMPLE);
         details.setWidthFull();
         add(details);
+    }
+
+    /** An editor of the messages alone. */
+    public PromptEditor(PromptBody body, Runnable changed) {
+        this.changed = changed;
+        kind = body.kind();
+        syntax.setItems(TemplateSyntax.values());
+        syntax.setValue(body.syntax());
+        addClassName("maru-stack");
+        place.addClassName("maru-stack");
+        add(place);
+        switch (body) {
+            case PromptBody.Text text -> showText(text.template());
+            case PromptBody.Chat chat -> showChat(chat.entries());
+        }
     }
 
     private void showText(String text) {
@@ -110,8 +117,7 @@ final class PromptEditor extends Div {
     }
 
     /** The body as it stands in the fields; null, with the fault shown at its field, if it is none. */
-    @Nullable
-    PromptBody bodyOrShowFault() {
+    public @Nullable PromptBody bodyOrShowFault() {
         if (kind == PromptKind.TEXT) {
             template.setInvalid(false);
             try {
@@ -159,9 +165,8 @@ final class PromptEditor extends Div {
         field.setInvalid(true);
     }
 
-    private TextArea area(String id) {
+    private TextArea area() {
         var area = new TextArea();
-        area.setId(id);
         area.addClassName("maru-template");
         area.setWidthFull();
         area.setMaxRows(28);

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.router.BeforeLeaveEvent;
 import com.vaadin.flow.router.BeforeLeaveObserver;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import dev.maru.core.id.PromptId;
 import dev.maru.core.problem.PlatformException;
@@ -88,10 +89,22 @@ final class PromptView extends Page implements BeforeLeaveObserver {
                     Glyph.RELEASE,
                     () -> opened(new ReleaseDialog(place(), tools.releases(), shown, shown.latest(), null))));
         }
+        if (caller.may(Permission.CALL_MODELS) && !shown.isArchived()) {
+            header.act(Buttons.plain(
+                    t("play.open"),
+                    Glyph.PLAYGROUND,
+                    () -> UI.getCurrent().navigate(place().inProject("playground"), played(shown))));
+        }
         if (caller.may(Permission.WRITE_PROMPTS)) {
             header.act(more(shown));
         }
         return header;
+    }
+
+    /** The version of the editor, or the newest. */
+    private QueryParameters played(Prompt shown) {
+        int version = editor == null ? shown.latest() : editor.base();
+        return QueryParameters.of("c1", shown.id() + "@" + version);
     }
 
     private Component more(Prompt shown) {

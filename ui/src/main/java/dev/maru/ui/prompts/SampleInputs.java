@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The variables that a template asks for, each with a field for a sample; samples stay while the template changes. */
-final class SampleInputs extends Div {
+public final class SampleInputs extends Div {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int TYPING_PAUSE_MILLIS = 300;
 
@@ -25,13 +25,13 @@ final class SampleInputs extends Div {
     private final Runnable changed;
     private List<PromptVariable> shown = List.of();
 
-    SampleInputs(Runnable changed) {
+    public SampleInputs(Runnable changed) {
         this.changed = changed;
         addClassName("maru-form");
     }
 
-    void show(List<PromptVariable> variables) {
-        if (variables.equals(shown)) {
+    public void show(List<PromptVariable> variables) {
+        if (variables.equals(shown) && getComponentCount() > 0) {
             return;
         }
         shown = variables;
@@ -80,6 +80,47 @@ final class SampleInputs extends Div {
             }
         }
         return values;
+    }
+
+    /** What was filled in, for a call: a value without a sample is left out. */
+    public ObjectNode given(List<PromptVariable> asked) {
+        var values = JSON.createObjectNode();
+        for (var variable : asked) {
+            var sample = samples.getOrDefault(variable.name(), "");
+            if (variable.usage() == PromptVariable.Usage.MESSAGES) {
+                values.set(variable.name(), messages(sample));
+            } else if (!sample.isBlank()) {
+                values.set(
+                        variable.name(),
+                        isText(variable) ? JSON.getNodeFactory().stringNode(sample) : json(sample));
+            }
+        }
+        return values;
+    }
+
+    private static boolean isText(PromptVariable variable) {
+        var declared = variable.declared();
+        return variable.usage() == PromptVariable.Usage.VALUE
+                && (declared == null || declared.type() == VariableType.STRING);
+    }
+
+    /** Names that a call cannot do without and that have no sample. */
+    public List<String> unfilled(List<PromptVariable> asked) {
+        return asked.stream()
+                .filter(variable -> variable.required() && variable.usage() != PromptVariable.Usage.MESSAGES)
+                .map(PromptVariable::name)
+                .filter(name -> samples.getOrDefault(name, "").isBlank())
+                .toList();
+    }
+
+    /** What was typed, by name. */
+    public Map<String, String> samples() {
+        return Map.copyOf(samples);
+    }
+
+    /** Puts samples in that were typed before; to be called before any variable is shown. */
+    public void restore(Map<String, String> typed) {
+        samples.putAll(typed);
     }
 
     private static String declaredSample(PromptVariable variable) {

@@ -3,6 +3,7 @@ package dev.maru.ui.prompts;
 import static dev.maru.ui.i18n.Texts.t;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
@@ -10,6 +11,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.QueryParameters;
 import dev.maru.core.tenancy.Permission;
 import dev.maru.gateway.call.VersionUsage;
 import dev.maru.prompts.Prompt;
@@ -123,6 +125,15 @@ final class VersionsTab extends Div {
                 Glyph.EDIT,
                 () -> go.accept(query.with("tab", null)
                         .with("version", item.number() == prompt.latest() ? null : String.valueOf(item.number())))));
+        if (place.may(Permission.CALL_MODELS) && !prompt.isArchived()) {
+            row.add(Buttons.icon(
+                    t("play.open.version", item.number()),
+                    Glyph.PLAYGROUND,
+                    () -> UI.getCurrent()
+                            .navigate(
+                                    place.inProject("playground"),
+                                    QueryParameters.of("c1", prompt.id() + "@" + item.number()))));
+        }
         if (mayRelease) {
             row.add(Buttons.icon(
                     t("versions.release", item.number()),

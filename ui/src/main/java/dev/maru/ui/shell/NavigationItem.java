@@ -23,6 +23,13 @@ record NavigationItem(
                     "p",
                     place -> place.inProject("prompts")),
             new NavigationItem(
+                    "nav.build",
+                    "nav.playground",
+                    Glyph.PLAYGROUND,
+                    Permission.CALL_MODELS,
+                    "y",
+                    place -> place.inProject("playground")),
+            new NavigationItem(
                     "nav.measure",
                     "nav.calls",
                     Glyph.CALLS,

@@ -16,6 +16,7 @@ public final class ViewRoutes {
                 Route.view("/p/{tenant}/{project}", Permission.READ_PROJECTS),
                 Route.view("/p/{tenant}/{project}/prompts", Permission.READ_PROMPTS),
                 Route.view("/p/{tenant}/{project}/prompts/{prompt}", Permission.READ_PROMPTS),
+                Route.view("/p/{tenant}/{project}/playground", Permission.CALL_MODELS),
                 Route.view("/p/{tenant}/{project}/release-rules", Permission.READ_PROMPTS),
                 Route.view("/p/{tenant}/{project}/models", Permission.READ_MODELS),
                 Route.view("/p/{tenant}/{project}/keys", Permission.READ_KEYS),

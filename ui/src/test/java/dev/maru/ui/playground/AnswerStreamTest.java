@@ -1,4 +1,4 @@
-package dev.maru.ui.models;
+package dev.maru.ui.playground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -46,6 +46,51 @@ class AnswerStreamTest {
     }
 
     @Test
+    void putsToolCallsTogetherThatComeInPieces() throws IOException {
+        stream.begin(new CompletionHead(200, "text/event-stream", Map.of()));
+        write(toolCall(
+                "{\"index\":0,\"id\":\"call_a\",\"function\":{\"name\":\"weather\",\"arguments\":\"{\\\"ci\"}}"));
+        write(toolCall("{\"index\":1,\"id\":\"call_b\",\"function\":{\"name\":\"time\",\"arguments\":\"{}\"}}"));
+        write(toolCall("{\"index\":0,\"function\":{\"arguments\":\"ty\\\":1}\"}}"));
+        write("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"tool_calls\"}]}\n\n");
+        stream.end();
+        var answer = stream.answer();
+        assertThat(answer.toolCalls())
+                .containsExactly(
+                        new Answer.ToolCall("call_a", "weather", "{\"city\":1}"),
+                        new Answer.ToolCall("call_b", "time", "{}"));
+        assertThat(answer.finishReason()).isEqualTo("tool_calls");
+        assertThat(answer.firstToken()).isNotNull();
+    }
+
+    @Test
+    void keepsReasoningAndUsageApartAndLeavesOtherChoicesOut() throws IOException {
+        stream.begin(new CompletionHead(200, "text/event-stream", Map.of()));
+        write("data: {\"choices\":[{\"index\":0,\"delta\":{\"reasoning_content\":\"hm\"}},"
+                + "{\"index\":1,\"delta\":{\"content\":\"other\"}}]}\n\n");
+        write(CHUNK.formatted("yes"));
+        write("data: {\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4,"
+                + "\"prompt_tokens_details\":{\"cached_tokens\":3},"
+                + "\"completion_tokens_details\":{\"reasoning_tokens\":2}}}\n\n");
+        stream.end();
+        var answer = stream.answer();
+        assertThat(answer.text()).isEqualTo("yes");
+        assertThat(answer.reasoning()).isEqualTo("hm");
+        assertThat(answer.usage()).isEqualTo(new Answer.Usage(9, 4, 3, 2));
+    }
+
+    @Test
+    void isNotCancelledAfterItsEnd() {
+        stream.end();
+        stream.cancel();
+        assertThat(stream.cancelled()).isFalse();
+    }
+
+    private static String toolCall(String call) {
+        return "data: {\"choices\":[{\"delta\":{\"tool_calls\":[" + call + "]}}]}\n\n";
+    }
+
+    @Test
     void stopsTheGatewayOnceCancelled() {
         stream.cancel();
         assertThatThrownBy(() -> write("x")).isInstanceOf(IOException.class);
@@ -59,7 +104,7 @@ class AnswerStreamTest {
     private String shown() {
         stream.end();
         var batches = new ArrayList<String>();
-        stream.eachBatch(batches::add);
+        stream.eachText(batches::add);
         return batches.isEmpty() ? "" : batches.getLast();
     }
 }

@@ -1,34 +1,32 @@
-package dev.maru.ui.models;
+package dev.maru.ui.playground;
 
 import dev.maru.gateway.CompletionHead;
 import dev.maru.gateway.CompletionSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the text out of a streamed chat completion. The gateway writes on its own thread; a reader takes what has come
+ * Reads the answer out of a streamed chat completion. The gateway writes on its own thread; a reader takes what has come
  * in batches, so that a page is changed twenty times a second at most.
  */
-final class AnswerStream implements CompletionSink {
+public final class AnswerStream implements CompletionSink {
     private static final long BATCH_MILLIS = 50;
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    private final StringBuilder text = new StringBuilder();
+    private final AnswerReader reader = new AnswerReader();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final long startNanos = System.nanoTime();
+    private volatile long endNanos;
     private volatile @Nullable CompletionHead head;
-    private volatile @Nullable String error;
     private volatile boolean cancelled;
 
     @Override
@@ -38,9 +36,7 @@ final class AnswerStream implements CompletionSink {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (cancelled) {
-            throw new IOException("the reader stopped");
-        }
+        flush();
         var current = head;
         if (current != null && current.status() != 200) {
             whole.write(bytes, offset, length);
@@ -64,31 +60,39 @@ final class AnswerStream implements CompletionSink {
     }
 
     /** To be called once the gateway has returned. */
-    void end() {
+    public void end() {
         if (whole.size() > 0) {
-            read("data: " + whole.toString(StandardCharsets.UTF_8));
+            reader.read(whole.toString(StandardCharsets.UTF_8), elapsed());
         }
-        ended.countDown();
+        over();
     }
 
     /** Gives the text so far, whenever there is more of it, until the end. */
-    void eachBatch(Consumer<String> show) {
-        int shown = 0;
+    public void eachText(Consumer<String> show) {
+        var shown = new int[1];
+        eachBatch(answer -> {
+            if (answer.text().length() > shown[0]) {
+                shown[0] = answer.text().length();
+                show.accept(answer.text());
+            }
+        });
+    }
+
+    /** Gives the answer so far after each pause, and once at the end. */
+    void eachBatch(Consumer<Answer> show) {
         boolean over = false;
         while (!over) {
             over = awaitEnd();
-            var now = text();
-            if (now.length() > shown) {
-                shown = now.length();
-                show.accept(now);
-            }
+            show.accept(answer());
         }
     }
 
-    private String text() {
-        synchronized (text) {
-            return text.toString();
-        }
+    Answer answer() {
+        return reader.answer(elapsed());
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos((endNanos == 0 ? System.nanoTime() : endNanos) - startNanos);
     }
 
     private boolean awaitEnd() {
@@ -100,61 +104,59 @@ final class AnswerStream implements CompletionSink {
         }
     }
 
-    /** The reader is told at once; the gateway notices with the next thing the provider says, and settles as always. */
-    void cancel() {
-        cancelled = true;
+    private void over() {
+        if (endNanos == 0) {
+            endNanos = System.nanoTime();
+        }
         ended.countDown();
     }
 
-    boolean cancelled() {
+    /** The reader is told at once; the gateway notices with the next thing the provider says, and settles as always. */
+    public void cancel() {
+        if (ended.getCount() > 0) {
+            cancelled = true;
+            over();
+        }
+    }
+
+    public boolean cancelled() {
         return cancelled;
     }
 
     /** What the gateway or the provider said went wrong, null if nothing did. */
-    @Nullable
-    String error() {
-        return error;
+    public @Nullable String error() {
+        var problem = answer().problem();
+        return problem == null ? null : problem.message();
     }
 
     /** The id of the call, null as long as none is known. */
+    public @Nullable String requestId() {
+        return header("x-request-id");
+    }
+
+    /** The status of the answer, 0 as long as none is known. */
+    int status() {
+        var current = head;
+        return current == null ? 0 : current.status();
+    }
+
+    /** A header of the answer, null as long as none is known. */
     @Nullable
-    String requestId() {
+    String header(String name) {
         var current = head;
         return current == null
                 ? null
                 : current.headers().entrySet().stream()
                         .filter(header ->
-                                header.getKey().toLowerCase(Locale.ROOT).equals("x-request-id"))
+                                header.getKey().toLowerCase(Locale.ROOT).equals(name))
                         .map(Map.Entry::getValue)
                         .findFirst()
                         .orElse(null);
     }
 
     private void read(String event) {
-        if (!event.startsWith("data:")) {
-            return;
-        }
-        var data = event.substring("data:".length()).strip();
-        if (data.isEmpty() || data.equals("[DONE]")) {
-            return;
-        }
-        try {
-            take(JSON.readTree(data));
-        } catch (JacksonException notJson) {
-            error = data;
-        }
-    }
-
-    private void take(JsonNode chunk) {
-        var problem = chunk.path("error");
-        if (problem.isObject()) {
-            error = problem.path("message").asString(problem.toString());
-        }
-        var content = chunk.path("choices").path(0).path("delta").path("content");
-        if (content.isString()) {
-            synchronized (text) {
-                text.append(content.stringValue());
-            }
+        if (event.startsWith("data:")) {
+            reader.read(event.substring("data:".length()).strip(), elapsed());
         }
     }
 }
