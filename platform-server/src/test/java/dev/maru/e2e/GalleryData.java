@@ -94,6 +94,7 @@ final class GalleryData {
             String sample,
             String tenant,
             PromptId prompt,
+            PromptId waiting,
             Map<String, String> calls,
             GalleryTexts texts) {}
 
@@ -106,6 +107,7 @@ final class GalleryData {
         connect(caller);
         var prompt = prompts(caller);
         people(caller);
+        var waiting = new GalleryReleases(maru, texts, caller).fill(prompt);
         var secret = keys(caller);
         maru.bean(PayloadPolicyService.class).set(caller, payloads(caller));
         webhooks(caller);
@@ -117,6 +119,7 @@ final class GalleryData {
                 "/p/another/sample",
                 "/t/" + slug,
                 prompt,
+                waiting,
                 awaitCalls(caller),
                 texts);
     }

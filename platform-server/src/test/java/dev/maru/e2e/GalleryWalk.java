@@ -101,6 +101,28 @@ final class GalleryWalk {
         shot("prompt-versions", prompt + "?tab=versions");
         shot("prompt-releases", prompt + "?tab=releases");
         shot("prompt-use", prompt + "?tab=use");
+        shot("prompt-discussion", prompt + "?tab=discussion");
+        shot(
+                "prompt-comment",
+                prompt + "?tab=discussion",
+                at -> at.locator("#comment-on-0").click());
+        var waiting = places.full() + "/prompts/" + places.waiting();
+        shot("prompt-variables", waiting);
+        shot("prompt-requests", waiting + "?tab=releases");
+        shot(
+                "prompt-review",
+                waiting + "?tab=releases",
+                at -> at.locator("#review-request").click());
+        shot(
+                "prompt-split",
+                prompt + "?tab=releases",
+                at -> at.locator("[data-split] vaadin-button").first().click());
+        shot("release-rules", places.full() + "/release-rules");
+        shot("release-rules-empty", places.empty() + "/release-rules");
+        shot(
+                "release-rule-new",
+                places.full() + "/release-rules",
+                at -> at.locator("#add-rule").click());
         shot(
                 "prompt-release",
                 prompt,

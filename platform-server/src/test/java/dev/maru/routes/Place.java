@@ -8,6 +8,7 @@ import dev.maru.core.id.ReleaseRequestId;
 import dev.maru.core.id.RequestId;
 import dev.maru.core.id.WebhookDeliveryId;
 import dev.maru.core.id.WebhookId;
+import dev.maru.prompts.discussion.CommentThread;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -37,7 +38,7 @@ record Place(
     }
 
     /** @param editor who asked for the release and may not approve it */
-    record Governed(Someone editor, ProtectionId protection, ReleaseRequestId request) {}
+    record Governed(Someone editor, ProtectionId protection, ReleaseRequestId request, CommentThread thread) {}
 
     /** Who is told of events, and of which one. */
     record Told(WebhookId webhook, WebhookDeliveryId delivery) {}

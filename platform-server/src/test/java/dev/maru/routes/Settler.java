@@ -14,6 +14,7 @@ import dev.maru.access.identity.JoiningService;
 import dev.maru.access.identity.PeopleService;
 import dev.maru.access.identity.ProfileData;
 import dev.maru.access.identity.SessionService;
+import dev.maru.core.id.CommentId;
 import dev.maru.core.id.ConnectionId;
 import dev.maru.core.id.ProjectId;
 import dev.maru.core.id.PromptId;
@@ -54,6 +55,8 @@ import dev.maru.prompts.Split;
 import dev.maru.prompts.SplitService;
 import dev.maru.prompts.content.PromptBody;
 import dev.maru.prompts.content.PromptConfig;
+import dev.maru.prompts.discussion.CommentThread;
+import dev.maru.prompts.discussion.DiscussionService;
 import dev.maru.testing.process.Await;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -212,7 +215,21 @@ final class Settler {
                                 "",
                                 List.of(),
                                 Set.of()));
-        return new Place.Governed(editor, protection.id(), open.id());
+        var thread = thread(maru.caller(admin.id(), twin.tenant(), project), prompt.id(), marker.of("said"));
+        return new Place.Governed(editor, protection.id(), open.id(), thread);
+    }
+
+    CommentThread thread(Caller caller, PromptId prompt, String text) {
+        return maru.bean(DiscussionService.class).open(caller, prompt, 1, 0, 0, 0, text);
+    }
+
+    /** One more in the thread of a place, which may be deleted. */
+    CommentId comment(Place place) {
+        return maru.bean(DiscussionService.class)
+                .reply(owner(place), place.governed().thread().id(), "spare")
+                .comments()
+                .getLast()
+                .id();
     }
 
     /** The label whose releases somebody else has to approve. */

@@ -12,6 +12,7 @@ import dev.maru.prompts.PromptKind;
 import dev.maru.prompts.PromptVersion;
 import dev.maru.prompts.content.ChatEntry;
 import dev.maru.prompts.content.ChatRole;
+import dev.maru.prompts.content.ConfigSchemas;
 import dev.maru.prompts.content.PromptBody;
 import dev.maru.prompts.content.PromptConfig;
 import dev.maru.prompts.content.TemplateSyntax;
@@ -153,7 +154,9 @@ public final class PromptEditor extends Div {
     PromptConfig configOrShowFault() {
         config.setInvalid(false);
         try {
-            return PromptConfig.parse(config.getValue().isBlank() ? "{}" : config.getValue());
+            var parsed = PromptConfig.parse(config.getValue().isBlank() ? "{}" : config.getValue());
+            ConfigSchemas.check(parsed);
+            return parsed;
         } catch (PlatformException fault) {
             show(config, fault);
             return null;
