@@ -26,7 +26,7 @@ select format($q$
   from prompts.prompt p
   where p.tenant_id = %1$L and p.project_id = %2$L and p.archived_at is null %3$s order by p.name limit 51$q$,
   tenant, project, case when words = '' then '' else format($q$ and p.prompt_id in (select t.prompt_id from prompts.prompt_text t
-      where t.tenant_id = p.tenant_id and t.project_id = p.project_id and position(%L in t.content) > 0)$q$, words) end)
+      where t.tenant_id = %L and t.project_id = %L and position(%L in t.content) > 0)$q$, tenant, project, words) end)
 $$;
 
 call pg_temp.measure('list, first page', pg_temp.page('', :'tenant_id', :'project_id'), :rounds);

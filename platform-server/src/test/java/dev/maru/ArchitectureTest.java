@@ -88,6 +88,7 @@ class ArchitectureTest {
             "dev.maru.platform.idempotency.IdempotencyStore",
             "dev.maru.platform.secret.SecretConfiguration",
             "dev.maru.platform.secret.SecretVault",
+            "dev.maru.platform.webhook.WebhookDispatcher",
             "dev.maru.prompts.DueReleases",
             "dev.maru.prompts.SearchBackfill",
             "dev.maru.prompts.SplitWatch");
@@ -237,6 +238,7 @@ class ArchitectureTest {
                 .and()
                 .areDeclaredInClassesThat(resideInAnyPackage(
                         "dev.maru.gateway..",
+                        "dev.maru.platform..",
                         "dev.maru.prompts..",
                         "dev.maru.access.http..",
                         "dev.maru.access.audit.."))

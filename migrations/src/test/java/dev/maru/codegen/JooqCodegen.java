@@ -39,6 +39,10 @@ public final class JooqCodegen {
             Map.entry("release_request_id", "ReleaseRequestId"),
             Map.entry("protection_id", "ProtectionId"),
             Map.entry("split_id", "SplitId"),
+            Map.entry("thread_id", "ThreadId"),
+            Map.entry("comment_id", "CommentId"),
+            Map.entry("webhook_id", "WebhookId"),
+            Map.entry("webhook_delivery_id", "WebhookDeliveryId"),
             Map.entry("job_id", "JobId"));
 
     private JooqCodegen() {}

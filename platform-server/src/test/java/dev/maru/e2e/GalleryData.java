@@ -33,6 +33,11 @@ import dev.maru.gateway.catalog.DisconnectPolicy;
 import dev.maru.gateway.catalog.ModelChange;
 import dev.maru.gateway.catalog.NewConnection;
 import dev.maru.gateway.catalog.NewPrice;
+import dev.maru.platform.webhook.WebhookAddress;
+import dev.maru.platform.webhook.WebhookChange;
+import dev.maru.platform.webhook.WebhookData;
+import dev.maru.platform.webhook.WebhookService;
+import dev.maru.platform.webhook.WebhookState;
 import dev.maru.prompts.ExpectedRelease;
 import dev.maru.prompts.NewPrompt;
 import dev.maru.prompts.PromptDraft;
@@ -89,6 +94,7 @@ final class GalleryData {
             String sample,
             String tenant,
             PromptId prompt,
+            PromptId waiting,
             Map<String, String> calls,
             GalleryTexts texts) {}
 
@@ -101,8 +107,10 @@ final class GalleryData {
         connect(caller);
         var prompt = prompts(caller);
         people(caller);
+        var waiting = new GalleryReleases(maru, texts, caller).fill(prompt);
         var secret = keys(caller);
         maru.bean(PayloadPolicyService.class).set(caller, payloads(caller));
+        webhooks(caller);
         calls(secret);
         var slug = maru.bean(TenantService.class).get(caller).slug();
         return new Places(
@@ -111,6 +119,7 @@ final class GalleryData {
                 "/p/another/sample",
                 "/t/" + slug,
                 prompt,
+                waiting,
                 awaitCalls(caller),
                 texts);
     }
@@ -121,6 +130,27 @@ final class GalleryData {
 
     private Caller caller(TenantId tenant, @Nullable ProjectId project) {
         return maru.bean(CallerDirectory.class).ofPerson(owner, tenant, project, RequestId.next(), "203.0.113.7");
+    }
+
+    /** One whose receiver takes nothing, one that is paused. */
+    private void webhooks(Caller caller) {
+        var service = maru.bean(WebhookService.class);
+        var failing = service.create(
+                        caller,
+                        webhook(
+                                provider.baseUrl() + "/hooks/deploy",
+                                texts.reasons().getFirst(),
+                                "support"))
+                .webhook();
+        var unused = service.test(caller, failing.id());
+        var paused = service.create(caller, webhook("https://127.0.0.1:1/chat", "", ""))
+                .webhook();
+        var after = service.change(caller, paused.id(), WebhookChange.of(0, WebhookState.PAUSED));
+    }
+
+    private static WebhookData webhook(String url, String description, String folder) {
+        return new WebhookData(
+                new WebhookAddress(url), Set.of("prompt.label.moved", "prompt.version.created"), folder, description);
     }
 
     private void connect(Caller caller) {

@@ -36,9 +36,11 @@ final class GalleryWalk {
         signIn();
         home();
         prompts();
+        playground();
         models();
         calls();
         keys();
+        webhooks();
         administration();
         rest();
         return violations;
@@ -99,11 +101,66 @@ final class GalleryWalk {
         shot("prompt-versions", prompt + "?tab=versions");
         shot("prompt-releases", prompt + "?tab=releases");
         shot("prompt-use", prompt + "?tab=use");
+        shot("prompt-discussion", prompt + "?tab=discussion");
+        shot(
+                "prompt-comment",
+                prompt + "?tab=discussion",
+                at -> at.locator("#comment-on-0").click());
+        var waiting = places.full() + "/prompts/" + places.waiting();
+        shot("prompt-variables", waiting);
+        shot("prompt-requests", waiting + "?tab=releases");
+        shot(
+                "prompt-review",
+                waiting + "?tab=releases",
+                at -> at.locator("#review-request").click());
+        shot(
+                "prompt-split",
+                prompt + "?tab=releases",
+                at -> at.locator("[data-split] vaadin-button").first().click());
+        shot("release-rules", places.full() + "/release-rules");
+        shot("release-rules-empty", places.empty() + "/release-rules");
+        shot(
+                "release-rule-new",
+                places.full() + "/release-rules",
+                at -> at.locator("#add-rule").click());
         shot(
                 "prompt-release",
                 prompt,
                 at -> at.locator("vaadin-button[theme~=primary]").first().click());
         shot("prompt-menu", prompt, at -> at.locator("#prompt-more").click());
+    }
+
+    private void playground() {
+        var play = places.full() + "/playground";
+        var prompt = "=" + places.prompt() + "@";
+        shot("playground-empty", places.empty() + "/playground");
+        shot("playground-one", play + "?c1" + prompt + "production&m1=openai/gpt-5");
+        var two = play + "?c1" + prompt + "3&m1=openai/gpt-5&c2" + prompt + "2&m2=maru/offline";
+        shot("playground-two", two, this::runAll);
+        shot("playground-answers", two, at -> {
+            runAll(at);
+            at.locator(".maru-header vaadin-checkbox label").click();
+            at.locator("#play-differences").waitFor();
+            at.locator(".maru-play-facts").first().scrollIntoViewIfNeeded();
+        });
+        shot("playground-missing", two, at -> {
+            screen.fillLabelled("question", "");
+            at.locator("#play-run-all").click();
+            at.locator(".maru-play-setup .maru-note").first().waitFor();
+            at.locator(".maru-play-setup .maru-note").first().scrollIntoViewIfNeeded();
+        });
+        shot("playground-four", two + "&c3=free&m3=openai/gpt-5-mini&c4=free&m4=gpu-cluster/gpt-5");
+        shot("playground-save", two, at -> {
+            at.locator(".maru-play-save").first().click();
+            at.locator("#play-message").waitFor();
+        });
+    }
+
+    private void runAll(Page at) {
+        screen.fillLabelled("document", places.texts().document());
+        screen.fillLabelled("question", places.texts().questions().get(1));
+        at.locator("#play-run-all").click();
+        at.locator(".maru-play-cost[data-settled]").nth(1).waitFor();
     }
 
     private void models() {
@@ -146,6 +203,16 @@ final class GalleryWalk {
                 "key-rotate",
                 places.full() + "/keys",
                 at -> at.locator("vaadin-grid vaadin-button").first().click());
+    }
+
+    private void webhooks() {
+        shot("webhooks", places.full() + "/webhooks");
+        shot("webhooks-empty", places.empty() + "/webhooks");
+        shot("webhook-new", places.full() + "/webhooks?new=1");
+        shot("webhook", places.full() + "/webhooks", at -> {
+            at.locator("a.maru-row-link").first().click();
+            at.locator("[data-row-open]").first().click();
+        });
     }
 
     private void administration() {

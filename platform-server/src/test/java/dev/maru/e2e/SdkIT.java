@@ -21,6 +21,8 @@ import dev.maru.prompts.PromptName;
 import dev.maru.prompts.PromptSelector;
 import dev.maru.prompts.PromptService;
 import dev.maru.prompts.ReleaseService;
+import dev.maru.prompts.Split;
+import dev.maru.prompts.SplitService;
 import dev.maru.prompts.content.ChatEntry;
 import dev.maru.prompts.content.ChatRole;
 import dev.maru.prompts.content.PromptBody;
@@ -183,6 +185,39 @@ class SdkIT {
                                     .withVariables(Map.of("who", "you")))
                             .text())
                     .isEqualTo("Welcome you");
+        }
+    }
+
+    @Test
+    void choosesVariantsAsMaruDoes() {
+        var id = create("sdk/split", "one");
+        maru.bean(PromptService.class)
+                .newVersion(owner, id, 1, new PromptDraft(new PromptBody.Text("two"), PromptConfig.EMPTY, ""));
+        maru.bean(SplitService.class)
+                .start(
+                        owner,
+                        id,
+                        new SplitService.Plan(
+                                PromptLabel.PRODUCTION,
+                                List.of(new Split.Variant(2, 4_000)),
+                                Map.of("plan", List.of("pro")),
+                                null));
+        var name = new PromptName("sdk/split");
+        var selector = PromptSelector.of(null, null);
+        var served = maru.bean(PromptFetch.class);
+        Await.until(
+                "the split is served", () -> served.fetch(owner, name, selector).variant() != null);
+
+        try (var client = client()) {
+            for (int user = 0; user < 40; user++) {
+                var attributes = Map.of("plan", user % 4 == 0 ? "free" : "pro");
+                var options =
+                        PromptOptions.defaults().withSplitKey("user-" + user).withSplitAttributes(attributes);
+                var chosen = client.getPrompt("sdk/split", options);
+                var byMaru = served.fetch(owner, name, selector, "user-" + user, attributes);
+                assertThat(chosen.version()).isEqualTo(byMaru.version().number());
+                assertThat(chosen.variant()).isEqualTo(byMaru.variant());
+            }
         }
     }
 

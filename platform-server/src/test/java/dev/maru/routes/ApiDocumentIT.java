@@ -107,7 +107,9 @@ class ApiDocumentIT {
                 .collect(Collectors.toSet());
 
         assertThat(without)
-                .allMatch(path -> path.matches(".*/(import|test|resume|suspend|password-link)"), "takes no body");
+                .allMatch(
+                        path -> path.matches(".*/(import|test|redeliver|resume|suspend|password-link)"),
+                        "takes no body");
     }
 
     @Test

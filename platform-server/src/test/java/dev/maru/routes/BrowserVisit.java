@@ -60,7 +60,10 @@ final class BrowserVisit {
         return text.toString();
     }
 
-    private static Map<String, Object> navigation(String route) {
+    private static Map<String, Object> navigation(String address) {
+        int mark = address.indexOf('?');
+        var route = mark < 0 ? address : address.substring(0, mark);
+        var query = mark < 0 ? "" : address.substring(mark + 1);
         return Map.of(
                 "type",
                 "event",
@@ -70,11 +73,16 @@ final class BrowserVisit {
                 "ui-navigate",
                 "data",
                 Map.of(
-                        "route", route,
-                        "query", "",
-                        "appShellTitle", "",
-                        "historyState", Map.of("idx", 0),
-                        "trigger", "INITIAL"));
+                        "route",
+                        route,
+                        "query",
+                        query,
+                        "appShellTitle",
+                        "",
+                        "historyState",
+                        Map.of("idx", 0),
+                        "trigger",
+                        "INITIAL"));
     }
 
     private static Map<String, Object> viewport(int grid) {

@@ -74,8 +74,20 @@ final class PageExamples {
                         "VIEW /p/{tenant}/{project}/prompts/{prompt}",
                         plain().at("prompt", place -> place.prompt().toString())
                                 .shows("prompt", "body", "prompt-description"))
+                .add(
+                        "VIEW /p/{tenant}/{project}/playground",
+                        plain().query(place -> "c1=" + place.prompt() + "@1")
+                                .shows("prompt", "body")
+                                .asksFor(place -> "c1=" + place.prompt() + "@1")
+                                .asksFor(place -> "c1=" + place.call() + "&m1=maru/offline"))
+                .add("VIEW /p/{tenant}/{project}/playground", plain().query(place -> "c1=" + place.call()))
+                .add("VIEW /p/{tenant}/{project}/release-rules", plain().shows("project"))
                 .add("VIEW /p/{tenant}/{project}/models", plain().shows("project", "model"))
                 .add("VIEW /p/{tenant}/{project}/keys", plain().shows("project", "key"))
+                .add("VIEW /p/{tenant}/{project}/webhooks", plain().shows("project", "webhook"))
+                .add(
+                        "VIEW /p/{tenant}/{project}/webhooks/{webhook}",
+                        WebhookExamples.webhook(plain()).shows("webhook"))
                 .add("VIEW /p/{tenant}/{project}/calls", plain().shows("project", "model", "prompt"))
                 .add("VIEW /t/{tenant}/members", plain().shows("tenant", "member"))
                 .add("VIEW /t/{tenant}/audit", plain().shows("tenant", "owner"));

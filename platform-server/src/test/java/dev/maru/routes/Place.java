@@ -6,6 +6,9 @@ import dev.maru.core.id.PromptId;
 import dev.maru.core.id.ProtectionId;
 import dev.maru.core.id.ReleaseRequestId;
 import dev.maru.core.id.RequestId;
+import dev.maru.core.id.WebhookDeliveryId;
+import dev.maru.core.id.WebhookId;
+import dev.maru.prompts.discussion.CommentThread;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -14,6 +17,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param admin somebody whose only role is in this project
  * @param key the secret of an API key with every scope
+ * @param told a webhook that is paused, and a delivery that failed before
  * @param governed the rules about releases, and a release that waits for somebody
  */
 record Place(
@@ -27,13 +31,17 @@ record Place(
         PromptId prompt,
         String promptName,
         Governed governed,
+        Told told,
         RequestId call) {
     Place with(RequestId recorded) {
-        return new Place(twin, marker, project, slug, admin, key, keyId, prompt, promptName, governed, recorded);
+        return new Place(twin, marker, project, slug, admin, key, keyId, prompt, promptName, governed, told, recorded);
     }
 
     /** @param editor who asked for the release and may not approve it */
-    record Governed(Someone editor, ProtectionId protection, ReleaseRequestId request) {}
+    record Governed(Someone editor, ProtectionId protection, ReleaseRequestId request, CommentThread thread) {}
+
+    /** Who is told of events, and of which one. */
+    record Told(WebhookId webhook, WebhookDeliveryId delivery) {}
 
     String tenant() {
         return twin.tenant().toString();

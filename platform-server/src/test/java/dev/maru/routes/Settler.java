@@ -14,6 +14,7 @@ import dev.maru.access.identity.JoiningService;
 import dev.maru.access.identity.PeopleService;
 import dev.maru.access.identity.ProfileData;
 import dev.maru.access.identity.SessionService;
+import dev.maru.core.id.CommentId;
 import dev.maru.core.id.ConnectionId;
 import dev.maru.core.id.ProjectId;
 import dev.maru.core.id.PromptId;
@@ -33,6 +34,12 @@ import dev.maru.gateway.catalog.DisconnectPolicy;
 import dev.maru.gateway.catalog.NewConnection;
 import dev.maru.gateway.catalog.NewModel;
 import dev.maru.gateway.catalog.NewPrice;
+import dev.maru.platform.webhook.Webhook;
+import dev.maru.platform.webhook.WebhookAddress;
+import dev.maru.platform.webhook.WebhookChange;
+import dev.maru.platform.webhook.WebhookData;
+import dev.maru.platform.webhook.WebhookService;
+import dev.maru.platform.webhook.WebhookState;
 import dev.maru.prompts.ExpectedRelease;
 import dev.maru.prompts.NewPrompt;
 import dev.maru.prompts.Prompt;
@@ -48,9 +55,13 @@ import dev.maru.prompts.Split;
 import dev.maru.prompts.SplitService;
 import dev.maru.prompts.content.PromptBody;
 import dev.maru.prompts.content.PromptConfig;
+import dev.maru.prompts.discussion.CommentThread;
+import dev.maru.prompts.discussion.DiscussionService;
+import dev.maru.testing.process.Await;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -143,6 +154,7 @@ final class Settler {
                 prompt.id(),
                 prompt.name().value(),
                 governed,
+                told(caller, marker),
                 RequestId.next());
         return new Calls(maru).make(place);
     }
@@ -203,7 +215,21 @@ final class Settler {
                                 "",
                                 List.of(),
                                 Set.of()));
-        return new Place.Governed(editor, protection.id(), open.id());
+        var thread = thread(maru.caller(admin.id(), twin.tenant(), project), prompt.id(), marker.of("said"));
+        return new Place.Governed(editor, protection.id(), open.id(), thread);
+    }
+
+    CommentThread thread(Caller caller, PromptId prompt, String text) {
+        return maru.bean(DiscussionService.class).open(caller, prompt, 1, 0, 0, 0, text);
+    }
+
+    /** One more in the thread of a place, which may be deleted. */
+    CommentId comment(Place place) {
+        return maru.bean(DiscussionService.class)
+                .reply(owner(place), place.governed().thread().id(), "spare")
+                .comments()
+                .getLast()
+                .id();
     }
 
     /** The label whose releases somebody else has to approve. */
@@ -213,7 +239,7 @@ final class Settler {
 
     private static ReleaseRequestService.Wish wish(Marker marker, int version) {
         return new ReleaseRequestService.Wish(
-                guarded(marker), version, ExpectedRelease.anything(), marker.of("request-reason"), null);
+                guarded(marker), version, ExpectedRelease.anything(), marker.of("request-reason"), null, null);
     }
 
     /** A request that nobody of those who may decide has a part in: the editor wrote the version and asks. */
@@ -226,6 +252,46 @@ final class Settler {
                         editor,
                         prompt.id(),
                         wish(place.marker(), saved.version().number()));
+    }
+
+    Webhook webhook(Caller caller, String description) {
+        return maru.bean(WebhookService.class)
+                .create(
+                        caller,
+                        // Nobody listens at that port.
+                        new WebhookData(
+                                new WebhookAddress("https://127.0.0.1:1/" + description),
+                                Set.of("prompt.label.moved"),
+                                "no/such/folder",
+                                description))
+                .webhook();
+    }
+
+    /** Tried once and then paused, so that no worker changes it any more. */
+    private Place.Told told(Caller caller, Marker marker) {
+        var webhooks = maru.bean(WebhookService.class);
+        var webhook = webhook(caller, marker.of("webhook"));
+        var delivery = webhooks.test(caller, webhook.id()).id();
+        Await.until(
+                "the first attempt",
+                () -> !webhooks.delivery(caller, webhook.id(), delivery)
+                        .attempts()
+                        .isEmpty());
+        var unused = webhooks.change(caller, webhook.id(), WebhookChange.of(webhook.version(), WebhookState.PAUSED));
+        Await.until("the lease is given back", () -> !leased(webhook));
+        return new Place.Told(webhook.id(), delivery);
+    }
+
+    private boolean leased(Webhook webhook) {
+        try (var connection = maru.database().superuserConnection();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("select lease_id from platform.webhook where lease_id is not null"
+                                + " and webhook_id = '" + webhook.id().value() + "'")) {
+            return rows.next();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void split(Caller caller, Marker marker, PromptId prompt, PromptLabel label, int version) {

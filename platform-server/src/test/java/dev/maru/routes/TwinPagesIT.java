@@ -94,7 +94,11 @@ class TwinPagesIT {
                             .forEach(kind -> problems.add(asking + ": " + own + " does not show its " + kind));
                 }
                 for (var other : List.of(WORLD.elsewhere, WORLD.nextDoor)) {
-                    for (var asked : example.misplaced(route, HERE, other)) {
+                    var misplaced = new ArrayList<>(example.misplaced(route, HERE, other));
+                    example.references()
+                            .forEach(reference ->
+                                    misplaced.add(reference.from().of(other).standing(route, HERE)));
+                    for (var asked : misplaced) {
                         problems.addAll(leaks(asking, route, asked, visit.view(asked.path())));
                     }
                 }

@@ -8,7 +8,9 @@ public enum PlatformError implements ErrorCode {
     EGRESS_REFUSED(ErrorKind.UNPROCESSABLE),
     IDEMPOTENCY_KEY_REUSED(ErrorKind.UNPROCESSABLE),
     IDEMPOTENCY_KEY_IN_USE(ErrorKind.CONFLICT),
-    TOO_MANY_ATTEMPTS(ErrorKind.RATE_LIMITED);
+    TOO_MANY_ATTEMPTS(ErrorKind.RATE_LIMITED),
+    WEBHOOK_PAUSED(ErrorKind.CONFLICT),
+    WEBHOOK_LIMIT(ErrorKind.CONFLICT);
 
     private final ErrorKind kind;
 

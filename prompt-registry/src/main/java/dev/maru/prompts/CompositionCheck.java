@@ -7,7 +7,10 @@ import dev.maru.core.tenancy.TenantTx;
 import dev.maru.prompts.content.Composition;
 import dev.maru.prompts.content.PromptBody;
 import dev.maru.prompts.content.ResolvedReference;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -64,6 +67,62 @@ class CompositionCheck {
                                 content.hash(),
                                 content.version().body()))
                         .orElse(null);
+    }
+
+    /**
+     * Refuses to let a label name a version that what has labels above it could not take in: written in another syntax,
+     * or too long for them.
+     *
+     * @param label the one that moves, or latest for a version that is new
+     */
+    void requireTaken(TenantTx tx, ProjectId project, Prompt prompt, PromptLabel label, int version, PromptBody body) {
+        var above = references.liveUses(tx, project, prompt.id(), label);
+        if (above.isEmpty()) {
+            return;
+        }
+        Composition.Library library = reference -> {
+            var found = find(tx, project, reference);
+            return found != null
+                            && found.prompt().equals(prompt.id())
+                            && reference.selector().equals(new PromptSelector.ByLabel(label))
+                    ? new Composition.Source(prompt.id(), prompt.name(), version, found.hash(), body)
+                    : found;
+        };
+        var looked = new HashSet<PromptId>();
+        for (int height = 0; height < Composition.MAX_DEPTH && !above.isEmpty(); height++) {
+            var next = new ArrayList<PromptUse>();
+            for (var use : above) {
+                if (looked.add(use.prompt())) {
+                    requireTaken(
+                            tx, project, prompts.find(tx, project, use.prompt()).orElseThrow(), library, prompt);
+                    references.uses(tx, project, use.prompt()).stream()
+                            .filter(PromptUse::live)
+                            .forEach(next::add);
+                }
+            }
+            above = next;
+        }
+    }
+
+    private void requireTaken(
+            TenantTx tx, ProjectId project, Prompt parent, Composition.Library library, Prompt child) {
+        for (int number : new TreeSet<>(parent.labels().values())) {
+            var content = prompts.version(tx, project, parent.id(), number).orElseThrow();
+            try {
+                var unused = Composition.of(
+                        parent.id(),
+                        parent.name(),
+                        content.version().body(),
+                        library,
+                        PromptError.PROMPT_REFERENCE_INVALID);
+            } catch (PlatformException broken) {
+                throw new PlatformException(
+                        PromptError.PROMPT_REFERENCE_INVALID,
+                        parent.name() + ", which refers to " + child.name() + ", could not be served any more: "
+                                + broken.detail() + " Change " + parent.name() + " first.",
+                        broken);
+            }
+        }
     }
 
     /** Refuses to take a prompt away that others refer to, be it in an old version. */

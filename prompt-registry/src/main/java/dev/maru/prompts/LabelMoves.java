@@ -24,6 +24,7 @@ class LabelMoves {
     private final ObjectProvider<ReleaseGate> gates;
     private final AuditTrail audit;
     private final ChangeFeed changes;
+    private final PromptAnnouncements announcements;
 
     LabelMoves(
             PromptRepository prompts,
@@ -32,7 +33,8 @@ class LabelMoves {
             SearchIndex search,
             ObjectProvider<ReleaseGate> gates,
             AuditTrail audit,
-            ChangeFeed changes) {
+            ChangeFeed changes,
+            PromptAnnouncements announcements) {
         this.prompts = prompts;
         this.protections = protections;
         this.splits = splits;
@@ -40,6 +42,7 @@ class LabelMoves {
         this.gates = gates;
         this.audit = audit;
         this.changes = changes;
+        this.announcements = announcements;
     }
 
     /** A label on its way from one version to another; null is nowhere. */
@@ -105,6 +108,7 @@ class LabelMoves {
                 caller,
                 AuditEvent.of(move.action(), prompt.id(), prompt.name().value()).with(move.details()));
         changes.bump(tx, PromptChange.KIND);
+        announcements.labelMoved(tx, caller, prompt, move);
         return release;
     }
 

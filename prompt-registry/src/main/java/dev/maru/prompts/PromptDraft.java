@@ -1,9 +1,11 @@
 package dev.maru.prompts;
 
 import dev.maru.core.problem.PlatformException;
+import dev.maru.prompts.content.ConfigSchemas;
 import dev.maru.prompts.content.DeclaredVariables;
 import dev.maru.prompts.content.PromptBody;
 import dev.maru.prompts.content.PromptConfig;
+import dev.maru.prompts.content.PromptContent;
 import dev.maru.prompts.content.PromptJson;
 import dev.maru.prompts.content.TemplateText;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +25,13 @@ public record PromptDraft(PromptBody body, PromptConfig config, DeclaredVariable
             throw PlatformException.invalid("commitMessage", "use at most " + MAX_MESSAGE + " characters");
         }
         TemplateText.checkText("commitMessage", commitMessage);
+        ConfigSchemas.check(config);
         if (PromptJson.content(body, config, variables).getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             throw PlatformException.invalid("prompt", "use at most " + MAX_BYTES / 1024 + " KiB with the config");
         }
+    }
+
+    public PromptContent content() {
+        return new PromptContent(body, config, variables);
     }
 }

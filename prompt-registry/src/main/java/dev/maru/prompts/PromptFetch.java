@@ -31,6 +31,11 @@ import org.springframework.stereotype.Component;
 public class PromptFetch {
     private static final long MAX_OTHERS_WEIGHT = 64L * 1024 * 1024;
 
+    /** An answer of up to this size stays with its version; references can make one far longer than what was written. */
+    private static final int LARGE = 64 * 1024;
+
+    private static final long MAX_LARGE_WEIGHT = 128L * 1024 * 1024;
+
     private final Snapshots<PromptIndex> snapshots;
     private final PromptSubscriptions subscriptions = new PromptSubscriptions();
     private final PromptRepository prompts;
@@ -38,6 +43,12 @@ public class PromptFetch {
     private final Cache<VersionKey, VersionContent> others = Caffeine.newBuilder()
             .maximumWeight(MAX_OTHERS_WEIGHT)
             .weigher((VersionKey key, VersionContent content) -> content.weight())
+            .build();
+
+    private final Cache<VersionContent, ServedVersion> large = Caffeine.newBuilder()
+            .weakKeys()
+            .maximumWeight(MAX_LARGE_WEIGHT)
+            .weigher((VersionContent content, ServedVersion made) -> made.weight())
             .build();
 
     private record VersionKey(TenantId tenant, ProjectId project, PromptId prompt, int number) {}
@@ -123,12 +134,24 @@ public class PromptFetch {
             TenantId tenant, PromptIndex index, PromptIndex.Entry entry, int number, PromptSelector selector) {
         var content = content(tenant, entry, number);
         var made = content.served();
+        if (made == null) {
+            made = large.getIfPresent(content);
+        }
         if (made == null || !made.holds(entry, index)) {
             made = serve(tenant, index, entry, content.version());
-            content.served(made);
+            keep(content, made);
         }
         var prompt = served(entry, selector, made.version(), made.compiled(), made.bytes(), made.etag());
         return new FetchedVersion(prompt, made.compiled());
+    }
+
+    private void keep(VersionContent content, ServedVersion made) {
+        if (made.weight() <= LARGE) {
+            content.served(made);
+        } else {
+            content.served(null);
+            large.put(content, made);
+        }
     }
 
     private static PromptIndex.Entry entry(

@@ -75,7 +75,7 @@ public class PromptQuery {
                     .select(LABELS)
                     .from(PROMPT)
                     .where(isIn(tx, project))
-                    .and(matches(filter))
+                    .and(matches(tx, project, filter))
                     .and(
                             after == null
                                     ? noCondition()
@@ -91,7 +91,7 @@ public class PromptQuery {
     public Slice slice(Caller caller, PromptFilter filter, int offset, int limit) {
         int size = checkLimit(limit);
         return read(caller, (tx, project) -> {
-            var which = isIn(tx, project).and(matches(filter));
+            var which = isIn(tx, project).and(matches(tx, project, filter));
             var items = tx.sql()
                     .select(PROMPT.fields())
                     .select(LABELS)
@@ -240,10 +240,10 @@ public class PromptQuery {
         return PROMPT.TENANT_ID.eq(tx.tenant()).and(PROMPT.PROJECT_ID.eq(project));
     }
 
-    private static Condition matches(PromptFilter filter) {
+    private static Condition matches(TenantTx tx, ProjectId project, PromptFilter filter) {
         var condition = filter.archived() ? PROMPT.ARCHIVED_AT.isNotNull() : PROMPT.ARCHIVED_AT.isNull();
         if (filter.search() != null && !filter.search().isBlank()) {
-            condition = condition.and(SearchRepository.mentions(SearchText.words(filter.search())));
+            condition = condition.and(SearchRepository.mentions(tx, project, SearchText.words(filter.search())));
         }
         if (filter.label() != null && !filter.label().isManaged()) {
             condition = condition.and(exists(selectOne()

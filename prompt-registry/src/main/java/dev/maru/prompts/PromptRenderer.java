@@ -6,6 +6,7 @@ import dev.maru.core.tenancy.Permission;
 import dev.maru.prompts.content.CompiledPrompt;
 import dev.maru.prompts.content.DeclaredVariables;
 import dev.maru.prompts.content.PromptBody;
+import dev.maru.prompts.content.PromptContent;
 import dev.maru.prompts.content.PromptVariable;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,13 @@ public class PromptRenderer {
             Caller caller, PromptId prompt, PromptName name, PromptBody body, DeclaredVariables variables) {
         caller.require(Permission.READ_PROMPTS);
         return new Preview(CompiledPrompt.of(fetch.compose(caller, prompt, name, body), variables));
+    }
+
+    /** What a version consists of once everything that it refers to is put in, as that is served now. */
+    public PromptContent resolved(Caller caller, PromptName name, PromptVersion version) {
+        caller.require(Permission.READ_PROMPTS);
+        var body = fetch.compose(caller, version.prompt(), name, version.body());
+        return new PromptContent(body, version.config(), version.variables());
     }
 
     /** A stored version, to be looked at. */

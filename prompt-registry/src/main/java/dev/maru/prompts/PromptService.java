@@ -34,6 +34,7 @@ public class PromptService {
     private final SearchIndex search;
     private final AuditTrail audit;
     private final ChangeFeed changes;
+    private final PromptAnnouncements announcements;
     private final Clock clock;
 
     PromptService(
@@ -46,6 +47,7 @@ public class PromptService {
             SearchIndex search,
             AuditTrail audit,
             ChangeFeed changes,
+            PromptAnnouncements announcements,
             Clock clock) {
         this.db = db;
         this.prompts = prompts;
@@ -56,6 +58,7 @@ public class PromptService {
         this.search = search;
         this.audit = audit;
         this.changes = changes;
+        this.announcements = announcements;
         this.clock = clock;
     }
 
@@ -206,6 +209,8 @@ public class PromptService {
         if (version.hash().equals(newest.hash())) {
             return new SavedVersion(newest.version(), true);
         }
+        composition.requireTaken(
+                tx, caller.requireProject(), current, PromptLabel.LATEST, version.number(), version.body());
         append(tx, caller, current, version);
         prompts.update(tx, caller.requireProject(), current.withLatest(version.number(), version.createdAt()));
         search.refresh(tx, caller.requireProject(), current.id());
@@ -224,6 +229,7 @@ public class PromptService {
         var own = composition.check(tx, project, prompt.id(), prompt.name(), version.body());
         prompts.append(tx, project, version, Authors.id(caller));
         references.append(tx, project, prompt.id(), version.number(), own);
+        announcements.versionCreated(tx, caller, prompt, version);
     }
 
     /**

@@ -42,6 +42,11 @@ public class ProtectionService {
         return db.inTenant(caller.tenant(), tx -> protections.all(tx, caller.requireProject()));
     }
 
+    /** What it takes to move a label of a prompt of this name. */
+    public ReleaseTerms terms(Caller caller, PromptName prompt, PromptLabel label) {
+        return ReleaseTerms.of(list(caller), prompt, label);
+    }
+
     /** Whether gates can be required: somebody must run them. */
     public boolean hasGates() {
         return gates.getIfAvailable() != null;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param approvals how many it takes
  * @param byManager only who manages prompts may approve; where nobody has to, that such a one asked
  * @param releaseAt not before then, null for at once
+ * @param rollout to a share of the callers first, null to all at once
  * @param stateReason why it failed or was rejected, empty otherwise
  */
 public record ReleaseRequest(
@@ -28,6 +29,7 @@ public record ReleaseRequest(
         List<String> gates,
         String reason,
         @Nullable Instant releaseAt,
+        @Nullable Rollout rollout,
         State state,
         String stateReason,
         String requestedBy,

@@ -6,6 +6,7 @@ import static dev.maru.db.prompts.tables.ReleaseReview.RELEASE_REVIEW;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 
 import dev.maru.core.id.ProjectId;
 import dev.maru.core.id.PromptId;
@@ -14,11 +15,13 @@ import dev.maru.core.id.ReleaseRequestId;
 import dev.maru.core.id.TenantId;
 import dev.maru.core.tenancy.SystemTx;
 import dev.maru.core.tenancy.TenantTx;
+import dev.maru.prompts.content.CanonicalJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.SelectConditionStep;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,7 @@ class ReleaseRequestRepository {
                         .set(RELEASE_REQUEST.GATES, request.gates().toArray(String[]::new))
                         .set(RELEASE_REQUEST.REASON, request.reason())
                         .set(RELEASE_REQUEST.RELEASE_AT, request.releaseAt())
+                        .set(RELEASE_REQUEST.ROLLOUT, json(request.rollout()))
                         .set(RELEASE_REQUEST.STATE, request.state().wireName())
                         .set(RELEASE_REQUEST.REQUESTED_BY, request.requestedBy())
                         .set(RELEASE_REQUEST.REQUESTER, request.requester())
@@ -81,6 +85,21 @@ class ReleaseRequestRepository {
 
     Optional<ReleaseRequest> find(TenantTx tx, ProjectId project, ReleaseRequestId id) {
         return requests(tx, isRequest(tx, project, id)).fetchOptional(ReleaseRequestRepository::request);
+    }
+
+    /** Whether others approved that a version reaches a share of those who ask for a label that still names {@code live}. */
+    boolean isRolledOut(TenantTx tx, ProjectId project, PromptId prompt, PromptLabel label, int live, int version) {
+        return tx.sql()
+                .fetchExists(selectOne()
+                        .from(RELEASE_REQUEST)
+                        .where(RELEASE_REQUEST.TENANT_ID.eq(tx.tenant()))
+                        .and(RELEASE_REQUEST.PROJECT_ID.eq(project))
+                        .and(RELEASE_REQUEST.PROMPT_ID.eq(prompt))
+                        .and(RELEASE_REQUEST.LABEL.eq(label.value()))
+                        .and(RELEASE_REQUEST.NUMBER.eq(version))
+                        .and(RELEASE_REQUEST.FROM_NUMBER.eq(live))
+                        .and(RELEASE_REQUEST.ROLLOUT.isNotNull())
+                        .and(RELEASE_REQUEST.STATE.eq(ReleaseRequest.State.RELEASED.wireName())));
     }
 
     /** Newest first, at most {@code limit}. */
@@ -178,6 +197,7 @@ class ReleaseRequestRepository {
                 List.of(row.get(RELEASE_REQUEST.GATES)),
                 row.get(RELEASE_REQUEST.REASON),
                 row.get(RELEASE_REQUEST.RELEASE_AT),
+                rollout(row.get(RELEASE_REQUEST.ROLLOUT)),
                 ReleaseRequest.State.ofWireName(row.get(RELEASE_REQUEST.STATE)),
                 row.get(RELEASE_REQUEST.STATE_REASON),
                 row.get(RELEASE_REQUEST.REQUESTED_BY),
@@ -185,6 +205,14 @@ class ReleaseRequestRepository {
                 row.get(RELEASE_REQUEST.REQUESTED_AT),
                 row.get(RELEASE_REQUEST.CLOSED_AT),
                 row.get(REVIEWS));
+    }
+
+    private static @Nullable JSONB json(@Nullable Rollout rollout) {
+        return rollout == null ? null : JSONB.valueOf(SplitJson.rollout(rollout).toString());
+    }
+
+    private static @Nullable Rollout rollout(@Nullable JSONB json) {
+        return json == null ? null : SplitJson.rollout(CanonicalJson.read(json.data()));
     }
 
     private static Condition isRequest(TenantTx tx, ProjectId project, ReleaseRequestId id) {

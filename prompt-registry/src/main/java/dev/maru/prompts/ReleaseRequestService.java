@@ -3,6 +3,7 @@ package dev.maru.prompts;
 import dev.maru.core.audit.AuditEvent;
 import dev.maru.core.audit.AuditTrail;
 import dev.maru.core.id.PromptId;
+import dev.maru.core.id.ReleaseId;
 import dev.maru.core.id.ReleaseRequestId;
 import dev.maru.core.problem.CoreError;
 import dev.maru.core.problem.PlatformException;
@@ -31,6 +32,7 @@ public class ReleaseRequestService {
     private final PromptRepository prompts;
     private final ReleaseRequestRepository requests;
     private final ReleaseService releases;
+    private final SplitService splits;
     private final LabelMoves moves;
     private final AuditTrail audit;
     private final Clock clock;
@@ -40,6 +42,7 @@ public class ReleaseRequestService {
             PromptRepository prompts,
             ReleaseRequestRepository requests,
             ReleaseService releases,
+            SplitService splits,
             LabelMoves moves,
             AuditTrail audit,
             Clock clock) {
@@ -47,18 +50,25 @@ public class ReleaseRequestService {
         this.prompts = prompts;
         this.requests = requests;
         this.releases = releases;
+        this.splits = splits;
         this.moves = moves;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** What a caller wants to happen. @param releaseAt null for as soon as it is approved */
+    /**
+     * What a caller wants to happen.
+     *
+     * @param releaseAt null for as soon as it is approved
+     * @param rollout to a share of the callers first, null to all at once
+     */
     public record Wish(
             PromptLabel label,
             int version,
             ExpectedRelease expected,
             String reason,
-            @Nullable Instant releaseAt) {}
+            @Nullable Instant releaseAt,
+            @Nullable Rollout rollout) {}
 
     /** Pending ones of the project, or every one of a prompt; newest first. */
     public List<ReleaseRequest> pending(Caller caller) {
@@ -77,6 +87,24 @@ public class ReleaseRequestService {
                 .orElseThrow(() -> unknown(id));
     }
 
+    public boolean isRequester(Caller caller, ReleaseRequest request) {
+        return request.requester().equals(Authors.id(caller));
+    }
+
+    /** Whether the caller is one of those who can decide a request that is open. */
+    public boolean mayDecide(Caller caller, ReleaseRequest request) {
+        if (request.state() != State.OPEN || !caller.may(Permission.RELEASE_PROMPTS)) {
+            return false;
+        }
+        try {
+            db.runInTenant(caller.tenant(), tx -> requireIndependent(tx, caller, request));
+            return request.reviews().stream()
+                    .noneMatch(review -> review.reviewer().equals(Authors.id(caller)));
+        } catch (PlatformException refused) {
+            return false;
+        }
+    }
+
     /** Asks for a release; what the caller may release alone waits only for its time. */
     public ReleaseRequest request(Caller caller, PromptId prompt, Wish wish) {
         caller.require(Permission.RELEASE_PROMPTS);
@@ -92,6 +120,9 @@ public class ReleaseRequestService {
             var free = terms.letsRelease(caller.may(Permission.MANAGE_PROMPTS));
             requireSense(current, wish, free);
             requirePerson(caller, free);
+            if (wish.rollout() != null) {
+                splits.requireSense(current, wish.rollout().plan(wish.label(), version));
+            }
             var request = new ReleaseRequest(
                     ReleaseRequestId.next(),
                     prompt,
@@ -104,6 +135,7 @@ public class ReleaseRequestService {
                     terms.gates(),
                     reason,
                     wish.releaseAt(),
+                    wish.rollout(),
                     free ? State.APPROVED : State.OPEN,
                     "",
                     caller.actor().name(),
@@ -229,13 +261,22 @@ public class ReleaseRequestService {
         try {
             moves.requireGates(tx, caller, prompt, request.version(), request.gates());
             moves.requireGates(tx, caller, prompt, request.version(), terms.gates());
-            var release = releases.release(tx, caller, prompt, request.label(), request.version(), request.reason());
-            requests.close(tx, project, request.id(), State.RELEASED, "", release.id(), now());
+            requests.close(tx, project, request.id(), State.RELEASED, "", release(tx, caller, prompt, request), now());
         } catch (PlatformException e) {
             // Raised before anything was written: gates and references are looked at first.
             requests.close(tx, project, request.id(), State.FAILED, e.detail(), null, now());
             record(tx, caller, "prompt.release_failed", request);
         }
+    }
+
+    /** The release that happened, null where a share of the callers gets the version first. */
+    private @Nullable ReleaseId release(TenantTx tx, Caller caller, Prompt prompt, ReleaseRequest request) {
+        if (request.rollout() != null) {
+            splits.begin(tx, caller, prompt, request.rollout().plan(request.label(), request.version()));
+            return null;
+        }
+        return releases.release(tx, caller, prompt, request.label(), request.version(), request.reason())
+                .id();
     }
 
     /** Neither who asked nor who wrote the version decides, and no key: an approval is a person's word. */

@@ -7,6 +7,7 @@ import dev.maru.core.tenancy.Caller;
 import dev.maru.core.tenancy.Permission;
 import dev.maru.core.tenancy.TenantDb;
 import dev.maru.core.tenancy.TenantTx;
+import dev.maru.prompts.content.PromptBody;
 import dev.maru.prompts.content.TemplateText;
 import java.time.Clock;
 import java.time.Instant;
@@ -82,6 +83,8 @@ public class ReleaseService {
                     .orElseThrow(() -> new IllegalStateException("a label without its release"));
         }
         checkComposition(tx, caller, current, version);
+        composition.requireTaken(
+                tx, caller.requireProject(), current, label, version, body(tx, caller, current, version));
         return moves.move(tx, caller, current, new LabelMoves.Move(label, from, version, false, reason, now()));
     }
 
@@ -103,6 +106,8 @@ public class ReleaseService {
                             label + " of " + current.name() + " never named another version before version " + from
                                     + "; release one instead."));
             checkComposition(tx, caller, current, before);
+            composition.requireTaken(
+                    tx, caller.requireProject(), current, label, before, body(tx, caller, current, before));
             return moves.move(tx, caller, current, new LabelMoves.Move(label, from, before, true, because, now()));
         });
     }
@@ -127,12 +132,15 @@ public class ReleaseService {
 
     /** What a version refers to may have changed since it was written. */
     void checkComposition(TenantTx tx, Caller caller, Prompt prompt, int number) {
-        var project = caller.requireProject();
-        var body = prompts.version(tx, project, prompt.id(), number)
+        var body = body(tx, caller, prompt, number);
+        var unused = composition.check(tx, caller.requireProject(), prompt.id(), prompt.name(), body);
+    }
+
+    private PromptBody body(TenantTx tx, Caller caller, Prompt prompt, int number) {
+        return prompts.version(tx, caller.requireProject(), prompt.id(), number)
                 .orElseThrow(() -> new IllegalStateException(prompt.id() + " lacks version " + number))
                 .version()
                 .body();
-        var unused = composition.check(tx, project, prompt.id(), prompt.name(), body);
     }
 
     private <T> T change(Caller caller, PromptId prompt, BiFunction<TenantTx, Prompt, T> work) {

@@ -1,5 +1,7 @@
 package dev.maru.prompts;
 
+import dev.maru.core.tenancy.Caller;
+import dev.maru.core.tenancy.Permission;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gates that the version must have passed
  */
-record ReleaseTerms(boolean protectedLabel, int approvals, List<String> gates) {
+public record ReleaseTerms(boolean protectedLabel, int approvals, List<String> gates) {
+    public ReleaseTerms {
+        gates = List.copyOf(gates);
+    }
+
     static ReleaseTerms of(Collection<Protection> protections, PromptName prompt, PromptLabel label) {
         var those = protections.stream()
                 .filter(protection -> label.equals(protection.label()) && protection.covers(prompt))
@@ -27,6 +33,11 @@ record ReleaseTerms(boolean protectedLabel, int approvals, List<String> gates) {
 
     private static boolean isGiven(@Nullable String gate) {
         return gate != null;
+    }
+
+    /** Whether the caller may release without asking anybody, as far as their permissions go. */
+    public boolean letsRelease(Caller caller) {
+        return caller.may(Permission.RELEASE_PROMPTS) && letsRelease(caller.may(Permission.MANAGE_PROMPTS));
     }
 
     /** Whether somebody with this permission may release without asking anybody. */

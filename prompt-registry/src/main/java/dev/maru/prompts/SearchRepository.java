@@ -21,12 +21,15 @@ class SearchRepository {
     /** A prompt whose text is not what it should be. */
     record Outdated(TenantId tenant, ProjectId project, PromptId prompt) {}
 
-    /** The prompts in whose text every word occurs. Plain comparison: under row-level security no index would help. */
-    static Condition mentions(List<String> words) {
+    /**
+     * The prompts in whose text every word occurs. Plain comparison: under row-level security no index would help. The
+     * texts are read once, hence nothing in the inner query may depend on the outer one.
+     */
+    static Condition mentions(TenantTx tx, ProjectId project, List<String> words) {
         return PROMPT.PROMPT_ID.in(select(PROMPT_TEXT.PROMPT_ID)
                 .from(PROMPT_TEXT)
-                .where(PROMPT_TEXT.TENANT_ID.eq(PROMPT.TENANT_ID))
-                .and(PROMPT_TEXT.PROJECT_ID.eq(PROMPT.PROJECT_ID))
+                .where(PROMPT_TEXT.TENANT_ID.eq(tx.tenant()))
+                .and(PROMPT_TEXT.PROJECT_ID.eq(project))
                 .and(words.stream()
                         .map(word -> position(PROMPT_TEXT.CONTENT, word).gt(0))
                         .reduce(noCondition(), Condition::and)));

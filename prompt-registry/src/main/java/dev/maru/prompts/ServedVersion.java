@@ -20,6 +20,11 @@ record ServedVersion(
         List<ResolvedReference> references,
         byte[] bytes,
         String etag) {
+    /** About what it holds in memory: the answer, and the composed templates once more as text and as a program. */
+    int weight() {
+        return 3 * bytes.length;
+    }
+
     boolean holds(PromptIndex.Entry current, PromptIndex index) {
         return entry == current
                 && children.stream().allMatch(child -> index.find(child.facts().id()) == child);

@@ -7,10 +7,12 @@ import dev.maru.prompts.content.ContentHash;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +95,52 @@ public record Split(
             throw PlatformException.invalid(
                     "conditions", "give at most " + MAX_CONDITIONS + " attributes, each with a value");
         }
+    }
+
+    /** A split that nobody began yet. */
+    static Split planned(PromptId prompt, SplitService.Plan plan) {
+        return new Split(
+                SplitId.next(),
+                prompt,
+                plan.label(),
+                plan.variants(),
+                plan.conditions(),
+                plan.guard(),
+                State.RUNNING,
+                "",
+                "",
+                Instant.EPOCH,
+                null);
+    }
+
+    Split by(String starter, Instant at) {
+        return new Split(id, prompt, label, variants, conditions, guard, state, stateReason, starter, at, endedAt);
+    }
+
+    /** This split with the shares and the guard of another, in its own order; empty if that is about something else. */
+    Optional<Split> resizedAs(Split other) {
+        var weights = new HashMap<Integer, Integer>();
+        other.variants.forEach(variant -> weights.put(variant.version(), variant.weight()));
+        if (variants.size() != weights.size()
+                || !conditions.equals(other.conditions)
+                || !variants.stream().allMatch(variant -> weights.containsKey(variant.version()))) {
+            return Optional.empty();
+        }
+        var resized = variants.stream()
+                .map(variant -> new Variant(variant.version(), weights.getOrDefault(variant.version(), 0)))
+                .toList();
+        return Optional.of(new Split(
+                id,
+                prompt,
+                label,
+                resized,
+                conditions,
+                other.guard,
+                state,
+                stateReason,
+                startedBy,
+                startedAt,
+                endedAt));
     }
 
     /** The version for a caller, null for the one that the label names. */

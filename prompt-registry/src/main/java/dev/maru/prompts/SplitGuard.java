@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxErrorRateIncrease in points of 1: 0.05 allows five in a hundred more; beyond it the difference must also be
  *     unlikely by chance (one-sided two-proportion z-test at 1 %)
  * @param maxLatencyRatio of the 95th percentiles of whole durations
- * @param maxCostRatio of the mean cost of a call
+ * @param maxCostRatio of the mean cost of the calls that have a price
  */
 public record SplitGuard(
         int minCalls,
@@ -76,9 +76,9 @@ public record SplitGuard(
     }
 
     private Optional<String> cost(VersionUsage control, VersionUsage variant) {
-        var before = mean(control);
-        var now = mean(variant);
-        if (maxCostRatio == null || before.signum() == 0) {
+        var before = control.meanCost();
+        var now = variant.meanCost();
+        if (maxCostRatio == null || before == null || now == null || before.signum() == 0) {
             return Optional.empty();
         }
         return now.compareTo(before.multiply(BigDecimal.valueOf(maxCostRatio))) > 0
@@ -93,9 +93,5 @@ public record SplitGuard(
 
     private static double rate(VersionUsage usage) {
         return (double) usage.errors() / usage.calls();
-    }
-
-    private static BigDecimal mean(VersionUsage usage) {
-        return usage.cost().divide(BigDecimal.valueOf(usage.calls()), MathContext.DECIMAL64);
     }
 }

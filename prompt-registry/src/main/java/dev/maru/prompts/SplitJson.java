@@ -75,6 +75,21 @@ final class SplitJson {
                         number(json, "maxCostRatio"));
     }
 
+    static JsonNode rollout(Rollout rollout) {
+        var object = JsonNodeFactory.instance.objectNode().put("weight", rollout.weight());
+        object.set("conditions", conditions(rollout.conditions()));
+        var guard = guard(rollout.guard());
+        if (guard != null) {
+            object.set("guard", guard);
+        }
+        return object;
+    }
+
+    static Rollout rollout(JsonNode json) {
+        return new Rollout(
+                json.path("weight").intValue(), conditions(json.path("conditions")), guard(json.get("guard")));
+    }
+
     private static void put(ObjectNode object, String field, @Nullable Double value) {
         if (value != null) {
             object.put(field, value);

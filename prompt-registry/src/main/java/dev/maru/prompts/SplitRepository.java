@@ -45,6 +45,19 @@ class SplitRepository {
                 == 1;
     }
 
+    void resize(TenantTx tx, ProjectId project, Split split) {
+        var guard = SplitJson.guard(split.guard());
+        tx.sql()
+                .update(SPLIT)
+                .set(SPLIT.VARIANTS, json(SplitJson.variants(split.variants())))
+                .set(SPLIT.GUARD, guard == null ? null : json(guard))
+                .where(SPLIT.TENANT_ID.eq(tx.tenant()))
+                .and(SPLIT.PROJECT_ID.eq(project))
+                .and(SPLIT.SPLIT_ID.eq(split.id()))
+                .and(SPLIT.STATE.eq(Split.State.RUNNING.wireName()))
+                .execute();
+    }
+
     /** False if it had ended already. */
     boolean end(
             TenantTx tx, ProjectId project, SplitId id, Split.State state, String reason, String endedBy, Instant at) {

@@ -3,7 +3,6 @@ package dev.maru.prompts;
 import dev.maru.core.audit.AuditEvent;
 import dev.maru.core.audit.AuditTrail;
 import dev.maru.core.id.PromptId;
-import dev.maru.core.id.SplitId;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.core.tenancy.Permission;
@@ -24,6 +23,7 @@ public class SplitService {
     private final TenantDb db;
     private final PromptRepository prompts;
     private final SplitRepository splits;
+    private final ReleaseRequestRepository requests;
     private final ReleaseService releases;
     private final LabelMoves moves;
     private final AuditTrail audit;
@@ -34,6 +34,7 @@ public class SplitService {
             TenantDb db,
             PromptRepository prompts,
             SplitRepository splits,
+            ReleaseRequestRepository requests,
             ReleaseService releases,
             LabelMoves moves,
             AuditTrail audit,
@@ -42,6 +43,7 @@ public class SplitService {
         this.db = db;
         this.prompts = prompts;
         this.splits = splits;
+        this.requests = requests;
         this.releases = releases;
         this.moves = moves;
         this.audit = audit;
@@ -62,43 +64,72 @@ public class SplitService {
         return db.inTenant(caller.tenant(), tx -> splits.of(tx, caller.requireProject(), prompt));
     }
 
+    /**
+     * Begins a split; where one of the same versions under the same conditions runs already, changes its shares and its
+     * guard. A share that grows keeps everybody who had the variant before. Of a protected label only versions that
+     * others approved for it get a share.
+     */
     public Split start(Caller caller, PromptId prompt, Plan plan) {
         caller.require(Permission.RELEASE_PROMPTS);
         LabelMoves.requireUnmanaged(plan.label());
-        var split = new Split(
-                SplitId.next(),
-                prompt,
-                plan.label(),
-                plan.variants(),
-                plan.conditions(),
-                plan.guard(),
-                Split.State.RUNNING,
-                "",
-                caller.actor().name(),
-                now(),
-                null);
         return db.inTenant(caller.tenant(), tx -> {
             var current = lock(tx, caller, prompt);
             PromptService.requireLive(current);
-            var live = requireLabel(current, plan.label());
-            var terms = moves.requireFree(tx, caller, current, plan.label());
-            for (var variant : split.variants()) {
-                int version = ReleaseService.requireVersion(current, variant.version());
-                if (version == live) {
-                    throw PlatformException.invalid(
-                            "variants", plan.label() + " names version " + version + " itself; it gets the rest");
-                }
-                moves.requireGates(tx, caller, current, version, terms.gates());
-                releases.checkComposition(tx, caller, current, version);
+            for (var variant : plan.variants()) {
+                requireAllowed(tx, caller, current, plan.label(), variant.version());
             }
-            if (!splits.insert(tx, caller.requireProject(), split, Authors.id(caller))) {
-                throw new PlatformException(
-                        PromptError.PROMPT_LABEL_SPLIT,
-                        plan.label() + " of " + current.name() + " is split already; end that split first.");
-            }
+            return begin(tx, caller, current, plan);
+        });
+    }
+
+    /** Who may was looked at before. */
+    Split begin(TenantTx tx, Caller caller, Prompt current, Plan plan) {
+        var split = requireSense(current, plan).by(caller.actor().name(), now());
+        var gates = moves.terms(tx, caller, current.name(), plan.label()).gates();
+        for (var variant : split.variants()) {
+            moves.requireGates(tx, caller, current, variant.version(), gates);
+            releases.checkComposition(tx, caller, current, variant.version());
+        }
+        if (splits.insert(tx, caller.requireProject(), split, Authors.id(caller))) {
             record(tx, caller, "prompt.split_started", current, split);
             return split;
-        });
+        }
+        return resize(tx, caller, current, split);
+    }
+
+    /** Refuses what could not be begun: a label that names nothing, a version that is not there or live already. */
+    Split requireSense(Prompt current, Plan plan) {
+        var live = requireLabel(current, plan.label());
+        var split = Split.planned(current.id(), plan);
+        for (var variant : split.variants()) {
+            if (ReleaseService.requireVersion(current, variant.version()) == live) {
+                throw PlatformException.invalid(
+                        "variants", plan.label() + " names version " + variant.version() + " itself; it gets the rest");
+            }
+        }
+        return split;
+    }
+
+    private void requireAllowed(TenantTx tx, Caller caller, Prompt current, PromptLabel label, int version) {
+        var project = caller.requireProject();
+        int live = requireLabel(current, label);
+        if (!requests.isRolledOut(tx, project, current.id(), label, live, version)) {
+            var unused = moves.requireFree(tx, caller, current, label);
+        }
+    }
+
+    private Split resize(TenantTx tx, Caller caller, Prompt current, Split wanted) {
+        var running = splits.running(tx, caller.requireProject(), current.id(), wanted.label())
+                .orElseThrow();
+        var resized = running.resizedAs(wanted)
+                .orElseThrow(
+                        () -> new PlatformException(
+                                PromptError.PROMPT_LABEL_SPLIT,
+                                wanted.label() + " of " + current.name()
+                                        + " is split already among other versions or under other conditions; end that split first."));
+        splits.resize(tx, caller.requireProject(), resized);
+        record(tx, caller, "prompt.split_changed", current, resized);
+        return resized;
     }
 
     /**
@@ -114,21 +145,20 @@ public class SplitService {
             var running = splits.running(tx, caller.requireProject(), prompt, label)
                     .orElseThrow(() -> new PlatformException(
                             PromptError.PROMPT_SPLIT_NOT_FOUND, label + " of " + current.name() + " is not split."));
-            if (promote != null) {
-                PromptService.requireLive(current);
-                var terms = moves.requireFree(tx, caller, current, label);
-                if (running.variants().stream().noneMatch(variant -> variant.version() == promote)) {
-                    throw PlatformException.invalid("promote", "version " + promote + " is no variant of the split");
-                }
-                moves.requireGates(tx, caller, current, promote, terms.gates());
-                // Moving the label ends the split.
-                var unused = releases.release(tx, caller, current, label, promote, because);
-            } else {
-                if (!caller.may(Permission.MANAGE_PROMPTS)) {
-                    var unused = moves.requireFree(tx, caller, current, label);
-                }
+            if (promote == null) {
+                // Back to a version that was released before: nobody has to approve that again.
                 end(tx, caller, current, running, Split.State.FINISHED, because);
+                return;
             }
+            PromptService.requireLive(current);
+            if (running.variants().stream().noneMatch(variant -> variant.version() == promote)) {
+                throw PlatformException.invalid("promote", "version " + promote + " is no variant of the split");
+            }
+            requireAllowed(tx, caller, current, label, promote);
+            var terms = moves.terms(tx, caller, current.name(), label);
+            moves.requireGates(tx, caller, current, promote, terms.gates());
+            // Moving the label ends the split.
+            var unused = releases.release(tx, caller, current, label, promote, because);
         });
     }
 

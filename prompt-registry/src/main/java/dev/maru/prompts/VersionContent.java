@@ -84,7 +84,7 @@ final class VersionContent {
         return served;
     }
 
-    void served(ServedVersion made) {
+    void served(@Nullable ServedVersion made) {
         served = made;
     }
 

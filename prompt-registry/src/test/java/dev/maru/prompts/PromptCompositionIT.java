@@ -11,6 +11,7 @@ import dev.maru.prompts.content.CanonicalJson;
 import dev.maru.prompts.content.DeclaredVariables;
 import dev.maru.prompts.content.PromptBody;
 import dev.maru.prompts.content.PromptConfig;
+import dev.maru.prompts.content.TemplateSyntax;
 import dev.maru.testing.database.DatabaseTest;
 import dev.maru.testing.database.TestDatabase;
 import dev.maru.testing.database.TestTenants;
@@ -191,5 +192,41 @@ class PromptCompositionIT {
         assertThat(rendered.text()).isEqualTo("Yours, Ann (CEO)");
         assertThat(stack.query.version(ann, letter.prompt().id(), 1).variables().list())
                 .hasSize(2);
+    }
+
+    @Test
+    void refusesAVersionThatLivePromptsAboveCouldNotTakeIn() {
+        var tone = live("tone", "Be kind.");
+        live("middle", "{{> tone}}");
+        live("top", "{{> middle}} {{> tone | label=latest}}");
+        var simple = new PromptDraft(
+                new PromptBody.Text(TemplateSyntax.SIMPLE, "Be {brief}."), PromptConfig.EMPTY, "simple");
+
+        refuses(
+                PromptError.PROMPT_REFERENCE_INVALID,
+                () -> stack.service.newVersion(ann, tone, null, simple),
+                "top",
+                "Change top first");
+        assertThat(stack.query.prompt(ann, tone).latest()).isEqualTo(1);
+
+        var top = stack.query.byName(ann, new PromptName("top")).orElseThrow().id();
+        save(top, "{{> middle}}");
+        release(top, 2);
+        var saved = stack.service.newVersion(ann, tone, null, simple);
+        refuses(
+                PromptError.PROMPT_REFERENCE_INVALID,
+                () -> release(tone, saved.version().number()),
+                "middle, which refers to tone",
+                "in the syntax simple");
+        assertThat(fetch("top").path("prompt").stringValue()).isEqualTo("Be kind.");
+    }
+
+    @Test
+    void servesWhatBecomesLargeByReferences() {
+        live("long", "x".repeat(100_000));
+        live("longer", "{{> long}}{{> long}}");
+        for (int i = 0; i < 2; i++) {
+            assertThat(fetch("longer").path("prompt").stringValue()).hasSize(200_000);
+        }
     }
 }

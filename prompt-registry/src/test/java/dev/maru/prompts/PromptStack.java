@@ -12,6 +12,7 @@ import dev.maru.core.tenancy.Role;
 import dev.maru.gateway.call.PromptUsageService;
 import dev.maru.platform.change.ChangeFeed;
 import dev.maru.platform.change.SnapshotFactory;
+import dev.maru.platform.webhook.WebhookEvents;
 import dev.maru.prompts.content.PromptBody;
 import dev.maru.prompts.content.PromptConfig;
 import dev.maru.testing.database.TestDatabase;
@@ -68,14 +69,15 @@ public final class PromptStack implements AutoCloseable {
         var texts = new SearchRepository();
         var searchIndex = new SearchIndex(prompts, texts);
         backfill = new SearchBackfill(database.systemDb(), db, prompts, texts, searchIndex);
-        var moves = new LabelMoves(prompts, protectionRows, splitRows, searchIndex, gates, audit, feed);
+        var events = new PromptAnnouncements(WebhookEvents.at(clock));
+        var moves = new LabelMoves(prompts, protectionRows, splitRows, searchIndex, gates, audit, feed, events);
         service = new PromptService(
-                db, prompts, references, composition, protectionRows, moves, searchIndex, audit, feed, clock);
+                db, prompts, references, composition, protectionRows, moves, searchIndex, audit, feed, events, clock);
         releases = new ReleaseService(db, prompts, composition, moves, clock);
         var requestRows = new ReleaseRequestRepository();
-        requests = new ReleaseRequestService(db, prompts, requestRows, releases, moves, audit, clock);
         protections = new ProtectionService(db, protectionRows, gates, audit, clock);
-        splits = new SplitService(db, prompts, splitRows, releases, moves, audit, feed, clock);
+        splits = new SplitService(db, prompts, splitRows, requestRows, releases, moves, audit, feed, clock);
+        requests = new ReleaseRequestService(db, prompts, requestRows, releases, splits, moves, audit, clock);
         due = new DueReleases(database.systemDb(), requestRows, requests, clock);
         query = new PromptQuery(database.tenantDb(), prompts, references);
         search = new PromptSearch(db, query, prompts);

@@ -135,6 +135,26 @@ class SplitIT {
     }
 
     @Test
+    void keepsWhoHadAVariantWhenItsShareGrows() {
+        var split = start(null, new Split.Variant(2, 1_000));
+        var guard = new SplitGuard(50, 0.1, null, null);
+
+        var grown = start(guard, new Split.Variant(2, 4_000));
+
+        assertThat(grown.id()).isEqualTo(split.id());
+        assertThat(grown.guard()).isEqualTo(guard);
+        assertThat(grown.startedAt()).isEqualTo(split.startedAt());
+        assertThat(stack.splits.of(ann, prompt)).containsExactly(grown);
+        for (int i = 0; i < 200; i++) {
+            var key = new SplitKey("user-" + i, Map.of());
+            if (split.choose(key) != null) {
+                assertThat(grown.choose(key)).isEqualTo(2);
+            }
+        }
+        refuses(PromptError.PROMPT_LABEL_SPLIT, () -> start(null, new Split.Variant(2, 1), new Split.Variant(3, 1)));
+    }
+
+    @Test
     void endsWhenTheLabelIsMoved() {
         start(null, new Split.Variant(2, 10_000));
         stack.releases.release(ann, prompt, LABEL, 3, ExpectedRelease.anything(), "");

@@ -86,7 +86,7 @@ class SplitTest {
     }
 
     private static VersionUsage usage(int version, long calls, long errors, long p95, String cost) {
-        return new VersionUsage(version, calls, errors, 0, 0, new BigDecimal(cost), p95, p95);
+        return new VersionUsage(version, calls, errors, 0, 0, new BigDecimal(cost), calls, p95, p95);
     }
 
     @Test

@@ -76,19 +76,23 @@ public final class MaruClient implements AutoCloseable {
         var key = PromptKey.of(name, options);
         var prompt = loader.get(key, options);
         var splitKey = options.splitKey();
-        if (splitKey == null || !prompt.isSplit()) {
-            // Where nothing is split, all split keys share one answer.
-            return prompt;
-        }
-        return variant(key.withSplitKey(splitKey), options, prompt);
+        var split = SplitChoice.of(prompt);
+        return splitKey == null || split == null ? prompt : variant(prompt, split, splitKey, options);
     }
 
-    private Prompt variant(PromptKey key, PromptOptions options, Prompt unsplit) {
+    /** Versions never change: each is fetched once, whoever gets it. */
+    private Prompt variant(Prompt served, SplitChoice split, String splitKey, PromptOptions options) {
+        int version = split.version(splitKey, options.splitAttributes());
+        if (version == served.version()) {
+            return served.as(split.id() + ":" + version, served.source());
+        }
         try {
-            var variant = loader.get(key, options);
-            return variant.isFallback() ? unsplit.from(Prompt.Source.STALE) : variant;
-        } catch (MaruUnavailableException e) {
-            return unsplit.from(Prompt.Source.STALE);
+            var chosen = loader.get(new PromptKey(served.name(), "", version), options);
+            return chosen.isFallback()
+                    ? served.from(Prompt.Source.STALE)
+                    : chosen.as(split.id() + ":" + version, served.source());
+        } catch (PromptNotFoundException | MaruUnavailableException e) {
+            return served.from(Prompt.Source.STALE);
         }
     }
 
@@ -108,7 +112,7 @@ public final class MaruClient implements AutoCloseable {
     public RenderedPrompt render(PromptReference prompt) {
         requireOpen();
         // Refuses names that would lead elsewhere.
-        var key = new PromptKey(prompt.name(), "", null, null);
+        var key = new PromptKey(prompt.name(), "", null);
         var body = new LinkedHashMap<String, Object>(prompt.toMap());
         body.remove("name");
         try {

@@ -90,13 +90,13 @@ public record Prompt(
         throw new IllegalStateException("the prompt \"" + name + "\" is a text prompt; use text()");
     }
 
-    /** Whether another split key can lead to another answer. */
-    boolean isSplit() {
-        return answer.get("split") != null;
+    Prompt from(Source other) {
+        return as(variant, other);
     }
 
-    Prompt from(Source other) {
+    /** As a variant of a split, which is as fresh as what Maru said about the split. */
+    Prompt as(@Nullable String chosen, Source other) {
         return new Prompt(
-                name, version, labels, body, config, tags, variables, contentHash, etag, variant, answer, other);
+                name, version, labels, body, config, tags, variables, contentHash, etag, chosen, answer, other);
     }
 }

@@ -9,13 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What one answer of Maru is kept under. Which Maru and which project is not part of it: a client has one of each.
  *
  * @param version null if a label is meant
- * @param splitKey null unless the answer depends on it
  */
-record PromptKey(
-        String name,
-        String label,
-        @Nullable Integer version,
-        @Nullable String splitKey) {
+record PromptKey(String name, String label, @Nullable Integer version) {
     private static final int MAX_NAME = 255;
 
     PromptKey {
@@ -37,12 +32,8 @@ record PromptKey(
     static PromptKey of(String name, PromptOptions options) {
         var label = options.label();
         return options.version() != null
-                ? new PromptKey(name, "", options.version(), null)
-                : new PromptKey(name, label == null ? PromptOptions.DEFAULT_LABEL : label, null, null);
-    }
-
-    PromptKey withSplitKey(String key) {
-        return new PromptKey(name, label, version, key);
+                ? new PromptKey(name, "", options.version())
+                : new PromptKey(name, label == null ? PromptOptions.DEFAULT_LABEL : label, null);
     }
 
     /** Whether one version is meant, whose content never changes. */
@@ -53,7 +44,7 @@ record PromptKey(
     /** Path and query below {@code /v1/prompts/}. */
     String path() {
         var selector = version != null ? "?version=" + version : "?label=" + encode(label);
-        return encode(name) + selector + (splitKey == null ? "" : "&splitKey=" + encode(splitKey));
+        return encode(name) + selector;
     }
 
     /** Percent-encoded for any part of a URI, slashes too: a name is one segment. */

@@ -117,7 +117,7 @@ final class PromptLoader {
         if (entry != null && entry.copy() != null) {
             return entry.copy();
         }
-        var copies = disk(key);
+        var copies = disk;
         var saved = copies == null ? null : copies.read(key);
         if (saved != null) {
             cache.adopt(key, saved);
@@ -181,7 +181,7 @@ final class PromptLoader {
     }
 
     private void save(PromptKey key, FetchOutcome outcome) {
-        var copies = disk(key);
+        var copies = disk;
         if (copies == null) {
             return;
         }
@@ -194,11 +194,6 @@ final class PromptLoader {
                 && !cache.keeps(failed.problem())) {
             copies.delete(key);
         }
-    }
-
-    /** There may be as many split keys as users: those stay in memory. */
-    private @Nullable DiskCopies disk(PromptKey key) {
-        return key.splitKey() == null ? disk : null;
     }
 
     private void count(PromptKey key, CacheEntry entry, FetchOutcome outcome) {

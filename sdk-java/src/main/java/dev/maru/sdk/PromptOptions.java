@@ -1,6 +1,7 @@
 package dev.maru.sdk;
 
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long to wait for Maru before the copies and the fallback have their turn
  * @param fallback served if Maru cannot or will not serve the prompt and there is no copy
  * @param splitKey what decides the variant where a label is split, such as the id of a user
+ * @param splitAttributes what the conditions of a split look at, such as the plan of a user
  */
 public record PromptOptions(
         @Nullable String label,
@@ -19,12 +21,14 @@ public record PromptOptions(
         @Nullable Duration ttl,
         @Nullable Duration timeout,
         @Nullable PromptBody fallback,
-        @Nullable String splitKey) {
+        @Nullable String splitKey,
+        Map<String, String> splitAttributes) {
     /** The label that is meant where nothing else is said. */
     public static final String DEFAULT_LABEL = "production";
 
     /** @throws IllegalArgumentException if label and version are both given, or a value is out of range */
     public PromptOptions {
+        splitAttributes = Map.copyOf(splitAttributes);
         if (label != null && version != null) {
             throw new IllegalArgumentException("name a label or a version of the prompt, not both");
         }
@@ -41,32 +45,36 @@ public record PromptOptions(
 
     /** The version that the label production names. */
     public static PromptOptions defaults() {
-        return new PromptOptions(null, null, null, null, null, null);
+        return new PromptOptions(null, null, null, null, null, null, Map.of());
     }
 
     /** The version that a label names at the time. */
     public static PromptOptions label(String label) {
-        return new PromptOptions(label, null, null, null, null, null);
+        return new PromptOptions(label, null, null, null, null, null, Map.of());
     }
 
     /** One version, whatever the labels do. */
     public static PromptOptions version(int version) {
-        return new PromptOptions(null, version, null, null, null, null);
+        return new PromptOptions(null, version, null, null, null, null, Map.of());
     }
 
     public PromptOptions withTtl(Duration other) {
-        return new PromptOptions(label, version, other, timeout, fallback, splitKey);
+        return new PromptOptions(label, version, other, timeout, fallback, splitKey, splitAttributes);
     }
 
     public PromptOptions withTimeout(Duration other) {
-        return new PromptOptions(label, version, ttl, other, fallback, splitKey);
+        return new PromptOptions(label, version, ttl, other, fallback, splitKey, splitAttributes);
     }
 
     public PromptOptions withFallback(PromptBody other) {
-        return new PromptOptions(label, version, ttl, timeout, other, splitKey);
+        return new PromptOptions(label, version, ttl, timeout, other, splitKey, splitAttributes);
     }
 
     public PromptOptions withSplitKey(String other) {
-        return new PromptOptions(label, version, ttl, timeout, fallback, other);
+        return new PromptOptions(label, version, ttl, timeout, fallback, other, splitAttributes);
+    }
+
+    public PromptOptions withSplitAttributes(Map<String, String> others) {
+        return new PromptOptions(label, version, ttl, timeout, fallback, splitKey, others);
     }
 }

@@ -192,24 +192,32 @@ class FreshnessTest extends SdkTest {
     }
 
     @Test
-    void asksForTheVariantOfEachSplitKeyWhereSomethingIsSplit() {
-        var split = ",\"split\":{\"id\":\"s\"}";
-        maru.prompt("p").version(1, "\"one\"" + split).label("production", 1);
+    void givesEachUserTheirVariantWithoutAskingAboutEach() {
+        var split = ",\"split\":{\"id\":\"spl_00\",\"label\":\"production\",\"control\":1,"
+                + "\"variants\":[{\"version\":2,\"weight\":5000}],\"conditions\":{}}";
+        maru.prompt("p")
+                .version(1, "\"one\"" + split)
+                .version(2, "\"two\"" + split)
+                .label("production", 1);
         var client = client();
+        var user1 = PromptOptions.defaults().withSplitKey("user-1");
+        var user2 = PromptOptions.defaults().withSplitKey("user-2");
+
         for (int i = 0; i < 3; i++) {
-            client.getPrompt("p", PromptOptions.defaults().withSplitKey("user 1"));
-            client.getPrompt("p", PromptOptions.defaults().withSplitKey("user 2"));
+            // Their buckets are 3156 and 6764.
+            assertThat(client.getPrompt("p", user1).text()).isEqualTo("two");
+            assertThat(client.getPrompt("p", user2).text()).isEqualTo("one");
         }
 
+        assertThat(client.getPrompt("p", user1).variant()).isEqualTo("spl_00:2");
+        assertThat(client.getPrompt("p", user2).variant()).isEqualTo("spl_00:1");
         assertThat(maru.fetches())
                 .extracting(FakeMaru.Asked::path)
-                .containsExactly(
-                        "/v1/prompts/p?label=production",
-                        "/v1/prompts/p?label=production&splitKey=user%201",
-                        "/v1/prompts/p?label=production&splitKey=user%202");
+                .containsExactly("/v1/prompts/p?label=production", "/v1/prompts/p?version=2");
         maru.stop();
-        var other = client.getPrompt("p", PromptOptions.defaults().withSplitKey("user 3"));
-        assertThat(other.text()).isEqualTo("one");
-        assertThat(other.isStale()).isTrue();
+        assertThat(client.getPrompt("p", PromptOptions.defaults().withSplitKey("u-42"))
+                        .text())
+                .isEqualTo("one");
+        assertThat(client.getPrompt("p", user1).text()).isEqualTo("two");
     }
 }

@@ -104,7 +104,7 @@ class MaruClientTest extends SdkTest {
     @Test
     void takesALabelOrAVersion() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new PromptOptions("production", 1, null, null, null, null))
+                .isThrownBy(() -> new PromptOptions("production", 1, null, null, null, null, Map.of()))
                 .withMessageContaining("not both");
         assertThatIllegalArgumentException().isThrownBy(() -> PromptOptions.version(0));
         assertThatIllegalArgumentException()

@@ -295,3 +295,30 @@ document.addEventListener('click', async (event) => {
 });
 
 if (!customElements.get('maru-palette')) customElements.define('maru-palette', MaruPalette);
+
+/* What is selected in a message that can be commented on. The selection collapses when a button is pressed, so the last one is kept. */
+let quoted = null;
+document.addEventListener('selectionchange', () => {
+  const selection = document.getSelection();
+  const node = selection && selection.anchorNode;
+  const within = node && (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest('[data-message]');
+  if (!within) return;
+  if (selection.isCollapsed) {
+    quoted = null;
+    return;
+  }
+  const range = selection.getRangeAt(0);
+  const before = document.createRange();
+  before.selectNodeContents(within);
+  before.setEnd(range.startContainer, range.startOffset);
+  const start = before.toString().length;
+  const end = Math.min(start + range.toString().length, within.textContent.length);
+  quoted = { message: Number(within.dataset.message), start, end };
+});
+
+/** "start:end" in UTF-16 units, empty if nothing of that message is selected. */
+window.maruSelection = (message) => {
+  const found = quoted && quoted.message === message && quoted.end > quoted.start ? `${quoted.start}:${quoted.end}` : '';
+  quoted = null;
+  return found;
+};

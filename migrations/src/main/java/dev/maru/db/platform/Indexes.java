@@ -7,6 +7,7 @@ package dev.maru.db.platform;
 import dev.maru.db.platform.tables.Change;
 import dev.maru.db.platform.tables.Idempotency;
 import dev.maru.db.platform.tables.ScheduledTasks;
+import dev.maru.db.platform.tables.WebhookDelivery;
 
 import org.jooq.Index;
 import org.jooq.OrderField;
@@ -28,4 +29,6 @@ public class Indexes {
     public static final Index IDEMPOTENCY_CREATED_AT_IDX = Internal.createIndex(DSL.name("idempotency_created_at_idx"), Idempotency.IDEMPOTENCY, new OrderField[] { Idempotency.IDEMPOTENCY.CREATED_AT }, false);
     public static final Index SCHEDULED_TASKS_EXECUTION_TIME_IDX = Internal.createIndex(DSL.name("scheduled_tasks_execution_time_idx"), ScheduledTasks.SCHEDULED_TASKS, new OrderField[] { ScheduledTasks.SCHEDULED_TASKS.EXECUTION_TIME }, false);
     public static final Index SCHEDULED_TASKS_LAST_HEARTBEAT_IDX = Internal.createIndex(DSL.name("scheduled_tasks_last_heartbeat_idx"), ScheduledTasks.SCHEDULED_TASKS, new OrderField[] { ScheduledTasks.SCHEDULED_TASKS.LAST_HEARTBEAT }, false);
+    public static final Index WEBHOOK_DELIVERY_CREATED_AT_IDX = Internal.createIndex(DSL.name("webhook_delivery_created_at_idx"), WebhookDelivery.WEBHOOK_DELIVERY, new OrderField[] { WebhookDelivery.WEBHOOK_DELIVERY.CREATED_AT }, false);
+    public static final Index WEBHOOK_DELIVERY_DUE_IDX = Internal.createIndex(DSL.name("webhook_delivery_due_idx"), WebhookDelivery.WEBHOOK_DELIVERY, new OrderField[] { WebhookDelivery.WEBHOOK_DELIVERY.TENANT_ID, WebhookDelivery.WEBHOOK_DELIVERY.PROJECT_ID, WebhookDelivery.WEBHOOK_DELIVERY.WEBHOOK_ID, WebhookDelivery.WEBHOOK_DELIVERY.DUE_AT }, false);
 }

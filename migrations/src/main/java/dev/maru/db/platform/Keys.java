@@ -4,23 +4,35 @@
 package dev.maru.db.platform;
 
 
+import dev.maru.db.access.tables.Project;
+import dev.maru.db.access.tables.Tenant;
+import dev.maru.db.access.tables.records.ProjectRecord;
+import dev.maru.db.access.tables.records.TenantRecord;
 import dev.maru.db.platform.tables.Change;
 import dev.maru.db.platform.tables.Idempotency;
 import dev.maru.db.platform.tables.Job;
 import dev.maru.db.platform.tables.KeyCanary;
 import dev.maru.db.platform.tables.ScheduledTasks;
 import dev.maru.db.platform.tables.TenantKey;
+import dev.maru.db.platform.tables.Webhook;
+import dev.maru.db.platform.tables.WebhookAttempt;
+import dev.maru.db.platform.tables.WebhookDelivery;
 import dev.maru.db.platform.tables.records.ChangeRecord;
 import dev.maru.db.platform.tables.records.IdempotencyRecord;
 import dev.maru.db.platform.tables.records.JobRecord;
 import dev.maru.db.platform.tables.records.KeyCanaryRecord;
 import dev.maru.db.platform.tables.records.ScheduledTasksRecord;
 import dev.maru.db.platform.tables.records.TenantKeyRecord;
+import dev.maru.db.platform.tables.records.WebhookAttemptRecord;
+import dev.maru.db.platform.tables.records.WebhookDeliveryRecord;
+import dev.maru.db.platform.tables.records.WebhookRecord;
 
+import org.jooq.ForeignKey;
 import org.jooq.TableField;
 import org.jooq.UniqueKey;
 import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
+import org.jooq.impl.QOM.ForeignKeyRule;
 
 
 /**
@@ -40,4 +52,18 @@ public class Keys {
     public static final UniqueKey<KeyCanaryRecord> KEY_CANARY_PKEY = Internal.createUniqueKey(KeyCanary.KEY_CANARY, DSL.name("key_canary_pkey"), new TableField[] { KeyCanary.KEY_CANARY.KEY_CANARY_ID }, true);
     public static final UniqueKey<ScheduledTasksRecord> SCHEDULED_TASKS_PKEY = Internal.createUniqueKey(ScheduledTasks.SCHEDULED_TASKS, DSL.name("scheduled_tasks_pkey"), new TableField[] { ScheduledTasks.SCHEDULED_TASKS.TASK_NAME, ScheduledTasks.SCHEDULED_TASKS.TASK_INSTANCE }, true);
     public static final UniqueKey<TenantKeyRecord> TENANT_KEY_PKEY = Internal.createUniqueKey(TenantKey.TENANT_KEY, DSL.name("tenant_key_pkey"), new TableField[] { TenantKey.TENANT_KEY.TENANT_ID, TenantKey.TENANT_KEY.TENANT_KEY_ID }, true);
+    public static final UniqueKey<WebhookRecord> WEBHOOK_PKEY = Internal.createUniqueKey(Webhook.WEBHOOK, DSL.name("webhook_pkey"), new TableField[] { Webhook.WEBHOOK.TENANT_ID, Webhook.WEBHOOK.PROJECT_ID, Webhook.WEBHOOK.WEBHOOK_ID }, true);
+    public static final UniqueKey<WebhookAttemptRecord> WEBHOOK_ATTEMPT_PKEY = Internal.createUniqueKey(WebhookAttempt.WEBHOOK_ATTEMPT, DSL.name("webhook_attempt_pkey"), new TableField[] { WebhookAttempt.WEBHOOK_ATTEMPT.TENANT_ID, WebhookAttempt.WEBHOOK_ATTEMPT.PROJECT_ID, WebhookAttempt.WEBHOOK_ATTEMPT.WEBHOOK_ID, WebhookAttempt.WEBHOOK_ATTEMPT.WEBHOOK_DELIVERY_ID, WebhookAttempt.WEBHOOK_ATTEMPT.NUMBER }, true);
+    public static final UniqueKey<WebhookDeliveryRecord> WEBHOOK_DELIVERY_PKEY = Internal.createUniqueKey(WebhookDelivery.WEBHOOK_DELIVERY, DSL.name("webhook_delivery_pkey"), new TableField[] { WebhookDelivery.WEBHOOK_DELIVERY.TENANT_ID, WebhookDelivery.WEBHOOK_DELIVERY.PROJECT_ID, WebhookDelivery.WEBHOOK_DELIVERY.WEBHOOK_ID, WebhookDelivery.WEBHOOK_DELIVERY.WEBHOOK_DELIVERY_ID }, true);
+
+    // -------------------------------------------------------------------------
+    // FOREIGN KEY definitions
+    // -------------------------------------------------------------------------
+
+    public static final ForeignKey<WebhookRecord, TenantRecord> WEBHOOK__WEBHOOK_TENANT_ID_FKEY = Internal.createForeignKey(Webhook.WEBHOOK, DSL.name("webhook_tenant_id_fkey"), new TableField[] { Webhook.WEBHOOK.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<WebhookRecord, ProjectRecord> WEBHOOK__WEBHOOK_TENANT_ID_PROJECT_ID_FKEY = Internal.createForeignKey(Webhook.WEBHOOK, DSL.name("webhook_tenant_id_project_id_fkey"), new TableField[] { Webhook.WEBHOOK.TENANT_ID, Webhook.WEBHOOK.PROJECT_ID }, dev.maru.db.access.Keys.PROJECT_PKEY, new TableField[] { Project.PROJECT.TENANT_ID, Project.PROJECT.PROJECT_ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<WebhookAttemptRecord, TenantRecord> WEBHOOK_ATTEMPT__WEBHOOK_ATTEMPT_TENANT_ID_FKEY = Internal.createForeignKey(WebhookAttempt.WEBHOOK_ATTEMPT, DSL.name("webhook_attempt_tenant_id_fkey"), new TableField[] { WebhookAttempt.WEBHOOK_ATTEMPT.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<WebhookAttemptRecord, WebhookDeliveryRecord> WEBHOOK_ATTEMPT__WEBHOOK_ATTEMPT_TENANT_ID_PROJECT_ID_WEBHOOK_ID_WEBHOOK_DE_FKEY = Internal.createForeignKey(WebhookAttempt.WEBHOOK_ATTEMPT, DSL.name("webhook_attempt_tenant_id_project_id_webhook_id_webhook_de_fkey"), new TableField[] { WebhookAttempt.WEBHOOK_ATTEMPT.TENANT_ID, WebhookAttempt.WEBHOOK_ATTEMPT.PROJECT_ID, WebhookAttempt.WEBHOOK_ATTEMPT.WEBHOOK_ID, WebhookAttempt.WEBHOOK_ATTEMPT.WEBHOOK_DELIVERY_ID }, Keys.WEBHOOK_DELIVERY_PKEY, new TableField[] { WebhookDelivery.WEBHOOK_DELIVERY.TENANT_ID, WebhookDelivery.WEBHOOK_DELIVERY.PROJECT_ID, WebhookDelivery.WEBHOOK_DELIVERY.WEBHOOK_ID, WebhookDelivery.WEBHOOK_DELIVERY.WEBHOOK_DELIVERY_ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<WebhookDeliveryRecord, TenantRecord> WEBHOOK_DELIVERY__WEBHOOK_DELIVERY_TENANT_ID_FKEY = Internal.createForeignKey(WebhookDelivery.WEBHOOK_DELIVERY, DSL.name("webhook_delivery_tenant_id_fkey"), new TableField[] { WebhookDelivery.WEBHOOK_DELIVERY.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<WebhookDeliveryRecord, WebhookRecord> WEBHOOK_DELIVERY__WEBHOOK_DELIVERY_TENANT_ID_PROJECT_ID_WEBHOOK_ID_FKEY = Internal.createForeignKey(WebhookDelivery.WEBHOOK_DELIVERY, DSL.name("webhook_delivery_tenant_id_project_id_webhook_id_fkey"), new TableField[] { WebhookDelivery.WEBHOOK_DELIVERY.TENANT_ID, WebhookDelivery.WEBHOOK_DELIVERY.PROJECT_ID, WebhookDelivery.WEBHOOK_DELIVERY.WEBHOOK_ID }, Keys.WEBHOOK_PKEY, new TableField[] { Webhook.WEBHOOK.TENANT_ID, Webhook.WEBHOOK.PROJECT_ID, Webhook.WEBHOOK.WEBHOOK_ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
 }

@@ -11,6 +11,9 @@ import dev.maru.db.platform.tables.Job;
 import dev.maru.db.platform.tables.KeyCanary;
 import dev.maru.db.platform.tables.ScheduledTasks;
 import dev.maru.db.platform.tables.TenantKey;
+import dev.maru.db.platform.tables.Webhook;
+import dev.maru.db.platform.tables.WebhookAttempt;
+import dev.maru.db.platform.tables.WebhookDelivery;
 
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +69,21 @@ public class Platform extends SchemaImpl {
     public final TenantKey TENANT_KEY = TenantKey.TENANT_KEY;
 
     /**
+     * The table <code>platform.webhook</code>.
+     */
+    public final Webhook WEBHOOK = Webhook.WEBHOOK;
+
+    /**
+     * The table <code>platform.webhook_attempt</code>.
+     */
+    public final WebhookAttempt WEBHOOK_ATTEMPT = WebhookAttempt.WEBHOOK_ATTEMPT;
+
+    /**
+     * The table <code>platform.webhook_delivery</code>.
+     */
+    public final WebhookDelivery WEBHOOK_DELIVERY = WebhookDelivery.WEBHOOK_DELIVERY;
+
+    /**
      * No further instances allowed
      */
     private Platform() {
@@ -93,7 +111,10 @@ public class Platform extends SchemaImpl {
             Job.JOB,
             KeyCanary.KEY_CANARY,
             ScheduledTasks.SCHEDULED_TASKS,
-            TenantKey.TENANT_KEY
+            TenantKey.TENANT_KEY,
+            Webhook.WEBHOOK,
+            WebhookAttempt.WEBHOOK_ATTEMPT,
+            WebhookDelivery.WEBHOOK_DELIVERY
         );
     }
 }

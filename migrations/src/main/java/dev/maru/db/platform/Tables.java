@@ -10,6 +10,9 @@ import dev.maru.db.platform.tables.Job;
 import dev.maru.db.platform.tables.KeyCanary;
 import dev.maru.db.platform.tables.ScheduledTasks;
 import dev.maru.db.platform.tables.TenantKey;
+import dev.maru.db.platform.tables.Webhook;
+import dev.maru.db.platform.tables.WebhookAttempt;
+import dev.maru.db.platform.tables.WebhookDelivery;
 
 
 /**
@@ -47,4 +50,19 @@ public class Tables {
      * The table <code>platform.tenant_key</code>.
      */
     public static final TenantKey TENANT_KEY = TenantKey.TENANT_KEY;
+
+    /**
+     * The table <code>platform.webhook</code>.
+     */
+    public static final Webhook WEBHOOK = Webhook.WEBHOOK;
+
+    /**
+     * The table <code>platform.webhook_attempt</code>.
+     */
+    public static final WebhookAttempt WEBHOOK_ATTEMPT = WebhookAttempt.WEBHOOK_ATTEMPT;
+
+    /**
+     * The table <code>platform.webhook_delivery</code>.
+     */
+    public static final WebhookDelivery WEBHOOK_DELIVERY = WebhookDelivery.WEBHOOK_DELIVERY;
 }

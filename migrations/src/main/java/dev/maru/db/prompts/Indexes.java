@@ -4,12 +4,14 @@
 package dev.maru.db.prompts;
 
 
+import dev.maru.db.prompts.tables.Comment;
 import dev.maru.db.prompts.tables.Prompt;
 import dev.maru.db.prompts.tables.PromptReference;
 import dev.maru.db.prompts.tables.Protection;
 import dev.maru.db.prompts.tables.Release;
 import dev.maru.db.prompts.tables.ReleaseRequest;
 import dev.maru.db.prompts.tables.Split;
+import dev.maru.db.prompts.tables.Thread;
 
 import org.jooq.Index;
 import org.jooq.OrderField;
@@ -27,6 +29,7 @@ public class Indexes {
     // INDEX definitions
     // -------------------------------------------------------------------------
 
+    public static final Index COMMENT_THREAD_IDX = Internal.createIndex(DSL.name("comment_thread_idx"), Comment.COMMENT, new OrderField[] { Comment.COMMENT.TENANT_ID, Comment.COMMENT.PROJECT_ID, Comment.COMMENT.THREAD_ID, Comment.COMMENT.WRITTEN_AT }, false);
     public static final Index PROMPT_NAME_IDX = Internal.createIndex(DSL.name("prompt_name_idx"), Prompt.PROMPT, new OrderField[] { Prompt.PROMPT.TENANT_ID, Prompt.PROMPT.PROJECT_ID, Prompt.PROMPT.NAME }, true);
     public static final Index PROMPT_REFERENCE_CHILD_PROMPT_ID_IDX = Internal.createIndex(DSL.name("prompt_reference_child_prompt_id_idx"), PromptReference.PROMPT_REFERENCE, new OrderField[] { PromptReference.PROMPT_REFERENCE.TENANT_ID, PromptReference.PROMPT_REFERENCE.PROJECT_ID, PromptReference.PROMPT_REFERENCE.CHILD_PROMPT_ID }, false);
     public static final Index PROMPT_SEARCHED_AT_IDX = Internal.createIndex(DSL.name("prompt_searched_at_idx"), Prompt.PROMPT, new OrderField[] { Prompt.PROMPT.TENANT_ID, Prompt.PROMPT.PROJECT_ID, Prompt.PROMPT.PROMPT_ID }, false);
@@ -36,4 +39,5 @@ public class Indexes {
     public static final Index RELEASE_REQUEST_OPEN_IDX = Internal.createIndex(DSL.name("release_request_open_idx"), ReleaseRequest.RELEASE_REQUEST, new OrderField[] { ReleaseRequest.RELEASE_REQUEST.TENANT_ID, ReleaseRequest.RELEASE_REQUEST.PROJECT_ID, ReleaseRequest.RELEASE_REQUEST.PROMPT_ID, ReleaseRequest.RELEASE_REQUEST.LABEL }, true);
     public static final Index RELEASE_REQUEST_PROMPT_IDX = Internal.createIndex(DSL.name("release_request_prompt_idx"), ReleaseRequest.RELEASE_REQUEST, new OrderField[] { ReleaseRequest.RELEASE_REQUEST.TENANT_ID, ReleaseRequest.RELEASE_REQUEST.PROJECT_ID, ReleaseRequest.RELEASE_REQUEST.PROMPT_ID, ReleaseRequest.RELEASE_REQUEST.REQUESTED_AT.desc() }, false);
     public static final Index SPLIT_RUNNING_IDX = Internal.createIndex(DSL.name("split_running_idx"), Split.SPLIT, new OrderField[] { Split.SPLIT.TENANT_ID, Split.SPLIT.PROJECT_ID, Split.SPLIT.PROMPT_ID, Split.SPLIT.LABEL }, true);
+    public static final Index THREAD_PROMPT_IDX = Internal.createIndex(DSL.name("thread_prompt_idx"), Thread.THREAD, new OrderField[] { Thread.THREAD.TENANT_ID, Thread.THREAD.PROJECT_ID, Thread.THREAD.PROMPT_ID, Thread.THREAD.OPENED_AT }, false);
 }

@@ -8,6 +8,7 @@ import dev.maru.db.access.tables.Project;
 import dev.maru.db.access.tables.Tenant;
 import dev.maru.db.access.tables.records.ProjectRecord;
 import dev.maru.db.access.tables.records.TenantRecord;
+import dev.maru.db.prompts.tables.Comment;
 import dev.maru.db.prompts.tables.Prompt;
 import dev.maru.db.prompts.tables.PromptLabel;
 import dev.maru.db.prompts.tables.PromptReference;
@@ -18,6 +19,8 @@ import dev.maru.db.prompts.tables.Release;
 import dev.maru.db.prompts.tables.ReleaseRequest;
 import dev.maru.db.prompts.tables.ReleaseReview;
 import dev.maru.db.prompts.tables.Split;
+import dev.maru.db.prompts.tables.Thread;
+import dev.maru.db.prompts.tables.records.CommentRecord;
 import dev.maru.db.prompts.tables.records.PromptLabelRecord;
 import dev.maru.db.prompts.tables.records.PromptRecord;
 import dev.maru.db.prompts.tables.records.PromptReferenceRecord;
@@ -28,6 +31,7 @@ import dev.maru.db.prompts.tables.records.ReleaseRecord;
 import dev.maru.db.prompts.tables.records.ReleaseRequestRecord;
 import dev.maru.db.prompts.tables.records.ReleaseReviewRecord;
 import dev.maru.db.prompts.tables.records.SplitRecord;
+import dev.maru.db.prompts.tables.records.ThreadRecord;
 
 import org.jooq.ForeignKey;
 import org.jooq.TableField;
@@ -48,6 +52,7 @@ public class Keys {
     // UNIQUE and PRIMARY KEY definitions
     // -------------------------------------------------------------------------
 
+    public static final UniqueKey<CommentRecord> COMMENT_PKEY = Internal.createUniqueKey(Comment.COMMENT, DSL.name("comment_pkey"), new TableField[] { Comment.COMMENT.TENANT_ID, Comment.COMMENT.PROJECT_ID, Comment.COMMENT.COMMENT_ID }, true);
     public static final UniqueKey<PromptRecord> PROMPT_PKEY = Internal.createUniqueKey(Prompt.PROMPT, DSL.name("prompt_pkey"), new TableField[] { Prompt.PROMPT.TENANT_ID, Prompt.PROMPT.PROJECT_ID, Prompt.PROMPT.PROMPT_ID }, true);
     public static final UniqueKey<PromptLabelRecord> PROMPT_LABEL_PKEY = Internal.createUniqueKey(PromptLabel.PROMPT_LABEL, DSL.name("prompt_label_pkey"), new TableField[] { PromptLabel.PROMPT_LABEL.TENANT_ID, PromptLabel.PROMPT_LABEL.PROJECT_ID, PromptLabel.PROMPT_LABEL.PROMPT_ID, PromptLabel.PROMPT_LABEL.LABEL }, true);
     public static final UniqueKey<PromptReferenceRecord> PROMPT_REFERENCE_PKEY = Internal.createUniqueKey(PromptReference.PROMPT_REFERENCE, DSL.name("prompt_reference_pkey"), new TableField[] { PromptReference.PROMPT_REFERENCE.TENANT_ID, PromptReference.PROMPT_REFERENCE.PROJECT_ID, PromptReference.PROMPT_REFERENCE.PROMPT_ID, PromptReference.PROMPT_REFERENCE.NUMBER, PromptReference.PROMPT_REFERENCE.ORDINAL }, true);
@@ -58,11 +63,14 @@ public class Keys {
     public static final UniqueKey<ReleaseRequestRecord> RELEASE_REQUEST_PKEY = Internal.createUniqueKey(ReleaseRequest.RELEASE_REQUEST, DSL.name("release_request_pkey"), new TableField[] { ReleaseRequest.RELEASE_REQUEST.TENANT_ID, ReleaseRequest.RELEASE_REQUEST.PROJECT_ID, ReleaseRequest.RELEASE_REQUEST.RELEASE_REQUEST_ID }, true);
     public static final UniqueKey<ReleaseReviewRecord> RELEASE_REVIEW_PKEY = Internal.createUniqueKey(ReleaseReview.RELEASE_REVIEW, DSL.name("release_review_pkey"), new TableField[] { ReleaseReview.RELEASE_REVIEW.TENANT_ID, ReleaseReview.RELEASE_REVIEW.PROJECT_ID, ReleaseReview.RELEASE_REVIEW.RELEASE_REQUEST_ID, ReleaseReview.RELEASE_REVIEW.REVIEWER }, true);
     public static final UniqueKey<SplitRecord> SPLIT_PKEY = Internal.createUniqueKey(Split.SPLIT, DSL.name("split_pkey"), new TableField[] { Split.SPLIT.TENANT_ID, Split.SPLIT.PROJECT_ID, Split.SPLIT.SPLIT_ID }, true);
+    public static final UniqueKey<ThreadRecord> THREAD_PKEY = Internal.createUniqueKey(Thread.THREAD, DSL.name("thread_pkey"), new TableField[] { Thread.THREAD.TENANT_ID, Thread.THREAD.PROJECT_ID, Thread.THREAD.THREAD_ID }, true);
 
     // -------------------------------------------------------------------------
     // FOREIGN KEY definitions
     // -------------------------------------------------------------------------
 
+    public static final ForeignKey<CommentRecord, TenantRecord> COMMENT__COMMENT_TENANT_ID_FKEY = Internal.createForeignKey(Comment.COMMENT, DSL.name("comment_tenant_id_fkey"), new TableField[] { Comment.COMMENT.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<CommentRecord, ThreadRecord> COMMENT__COMMENT_TENANT_ID_PROJECT_ID_THREAD_ID_FKEY = Internal.createForeignKey(Comment.COMMENT, DSL.name("comment_tenant_id_project_id_thread_id_fkey"), new TableField[] { Comment.COMMENT.TENANT_ID, Comment.COMMENT.PROJECT_ID, Comment.COMMENT.THREAD_ID }, Keys.THREAD_PKEY, new TableField[] { Thread.THREAD.TENANT_ID, Thread.THREAD.PROJECT_ID, Thread.THREAD.THREAD_ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<PromptRecord, TenantRecord> PROMPT__PROMPT_TENANT_ID_FKEY = Internal.createForeignKey(Prompt.PROMPT, DSL.name("prompt_tenant_id_fkey"), new TableField[] { Prompt.PROMPT.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<PromptRecord, ProjectRecord> PROMPT__PROMPT_TENANT_ID_PROJECT_ID_FKEY = Internal.createForeignKey(Prompt.PROMPT, DSL.name("prompt_tenant_id_project_id_fkey"), new TableField[] { Prompt.PROMPT.TENANT_ID, Prompt.PROMPT.PROJECT_ID }, dev.maru.db.access.Keys.PROJECT_PKEY, new TableField[] { Project.PROJECT.TENANT_ID, Project.PROJECT.PROJECT_ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<PromptLabelRecord, TenantRecord> PROMPT_LABEL__PROMPT_LABEL_TENANT_ID_FKEY = Internal.createForeignKey(PromptLabel.PROMPT_LABEL, DSL.name("prompt_label_tenant_id_fkey"), new TableField[] { PromptLabel.PROMPT_LABEL.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
@@ -84,4 +92,6 @@ public class Keys {
     public static final ForeignKey<ReleaseReviewRecord, ReleaseRequestRecord> RELEASE_REVIEW__RELEASE_REVIEW_TENANT_ID_PROJECT_ID_RELEASE_REQUEST_ID_FKEY = Internal.createForeignKey(ReleaseReview.RELEASE_REVIEW, DSL.name("release_review_tenant_id_project_id_release_request_id_fkey"), new TableField[] { ReleaseReview.RELEASE_REVIEW.TENANT_ID, ReleaseReview.RELEASE_REVIEW.PROJECT_ID, ReleaseReview.RELEASE_REVIEW.RELEASE_REQUEST_ID }, Keys.RELEASE_REQUEST_PKEY, new TableField[] { ReleaseRequest.RELEASE_REQUEST.TENANT_ID, ReleaseRequest.RELEASE_REQUEST.PROJECT_ID, ReleaseRequest.RELEASE_REQUEST.RELEASE_REQUEST_ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<SplitRecord, TenantRecord> SPLIT__SPLIT_TENANT_ID_FKEY = Internal.createForeignKey(Split.SPLIT, DSL.name("split_tenant_id_fkey"), new TableField[] { Split.SPLIT.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<SplitRecord, PromptRecord> SPLIT__SPLIT_TENANT_ID_PROJECT_ID_PROMPT_ID_FKEY = Internal.createForeignKey(Split.SPLIT, DSL.name("split_tenant_id_project_id_prompt_id_fkey"), new TableField[] { Split.SPLIT.TENANT_ID, Split.SPLIT.PROJECT_ID, Split.SPLIT.PROMPT_ID }, Keys.PROMPT_PKEY, new TableField[] { Prompt.PROMPT.TENANT_ID, Prompt.PROMPT.PROJECT_ID, Prompt.PROMPT.PROMPT_ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<ThreadRecord, TenantRecord> THREAD__THREAD_TENANT_ID_FKEY = Internal.createForeignKey(Thread.THREAD, DSL.name("thread_tenant_id_fkey"), new TableField[] { Thread.THREAD.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<ThreadRecord, PromptVersionRecord> THREAD__THREAD_TENANT_ID_PROJECT_ID_PROMPT_ID_NUMBER_FKEY = Internal.createForeignKey(Thread.THREAD, DSL.name("thread_tenant_id_project_id_prompt_id_number_fkey"), new TableField[] { Thread.THREAD.TENANT_ID, Thread.THREAD.PROJECT_ID, Thread.THREAD.PROMPT_ID, Thread.THREAD.NUMBER }, Keys.PROMPT_VERSION_PKEY, new TableField[] { PromptVersion.PROMPT_VERSION.TENANT_ID, PromptVersion.PROMPT_VERSION.PROJECT_ID, PromptVersion.PROMPT_VERSION.PROMPT_ID, PromptVersion.PROMPT_VERSION.NUMBER }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
 }

@@ -5,6 +5,7 @@ package dev.maru.db.prompts;
 
 
 import dev.maru.db.DefaultCatalog;
+import dev.maru.db.prompts.tables.Comment;
 import dev.maru.db.prompts.tables.Prompt;
 import dev.maru.db.prompts.tables.PromptLabel;
 import dev.maru.db.prompts.tables.PromptReference;
@@ -15,6 +16,7 @@ import dev.maru.db.prompts.tables.Release;
 import dev.maru.db.prompts.tables.ReleaseRequest;
 import dev.maru.db.prompts.tables.ReleaseReview;
 import dev.maru.db.prompts.tables.Split;
+import dev.maru.db.prompts.tables.Thread;
 
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +39,11 @@ public class Prompts extends SchemaImpl {
      * The reference instance of <code>prompts</code>
      */
     public static final Prompts PROMPTS = new Prompts();
+
+    /**
+     * The table <code>prompts.comment</code>.
+     */
+    public final Comment COMMENT = Comment.COMMENT;
 
     /**
      * The table <code>prompts.prompt</code>.
@@ -89,6 +96,11 @@ public class Prompts extends SchemaImpl {
     public final Split SPLIT = Split.SPLIT;
 
     /**
+     * the place: a message of a version and the UTF-16 offsets of a quote in it
+     */
+    public final Thread THREAD = Thread.THREAD;
+
+    /**
      * No further instances allowed
      */
     private Prompts() {
@@ -104,6 +116,7 @@ public class Prompts extends SchemaImpl {
     @Override
     public final List<Table<?>> getTables() {
         return Arrays.asList(
+            Comment.COMMENT,
             Prompt.PROMPT,
             PromptLabel.PROMPT_LABEL,
             PromptReference.PROMPT_REFERENCE,
@@ -113,7 +126,8 @@ public class Prompts extends SchemaImpl {
             Release.RELEASE,
             ReleaseRequest.RELEASE_REQUEST,
             ReleaseReview.RELEASE_REVIEW,
-            Split.SPLIT
+            Split.SPLIT,
+            Thread.THREAD
         );
     }
 }

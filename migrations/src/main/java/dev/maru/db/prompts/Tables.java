@@ -4,6 +4,7 @@
 package dev.maru.db.prompts;
 
 
+import dev.maru.db.prompts.tables.Comment;
 import dev.maru.db.prompts.tables.Prompt;
 import dev.maru.db.prompts.tables.PromptLabel;
 import dev.maru.db.prompts.tables.PromptReference;
@@ -14,6 +15,7 @@ import dev.maru.db.prompts.tables.Release;
 import dev.maru.db.prompts.tables.ReleaseRequest;
 import dev.maru.db.prompts.tables.ReleaseReview;
 import dev.maru.db.prompts.tables.Split;
+import dev.maru.db.prompts.tables.Thread;
 
 
 /**
@@ -21,6 +23,11 @@ import dev.maru.db.prompts.tables.Split;
  */
 @SuppressWarnings({ "all", "unchecked", "rawtypes", "this-escape" })
 public class Tables {
+
+    /**
+     * The table <code>prompts.comment</code>.
+     */
+    public static final Comment COMMENT = Comment.COMMENT;
 
     /**
      * The table <code>prompts.prompt</code>.
@@ -71,4 +78,9 @@ public class Tables {
      * The table <code>prompts.split</code>.
      */
     public static final Split SPLIT = Split.SPLIT;
+
+    /**
+     * the place: a message of a version and the UTF-16 offsets of a quote in it
+     */
+    public static final Thread THREAD = Thread.THREAD;
 }

@@ -19,6 +19,7 @@ final class PromptUsageQuery {
                 coalesce(sum(uncached_input_tokens + cache_read_tokens + cache_write_tokens
                     + output_tokens + reasoning_tokens), 0)::bigint as tokens,
                 coalesce(sum(cost), 0) as cost,
+                count(cost) as priced,
                 percentile_disc(0.5) within group (order by duration_ms) filter (where outcome = 'success') as p50,
                 percentile_disc(0.95) within group (order by duration_ms) filter (where outcome = 'success') as p95
             from gateway.call
@@ -51,6 +52,7 @@ final class PromptUsageQuery {
                         row.get("users", Long.class),
                         row.get("tokens", Long.class),
                         row.get("cost", BigDecimal.class),
+                        row.get("priced", Long.class),
                         row.get("p50", Long.class),
                         row.get("p95", Long.class)));
     }

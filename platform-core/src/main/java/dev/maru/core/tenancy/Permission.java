@@ -19,6 +19,8 @@ public enum Permission {
     MANAGE_MEMBERS,
     READ_PROJECTS,
     MANAGE_PROJECTS,
+    /** What tells other programs of changes; their addresses often hold a secret, so reading takes this too. */
+    MANAGE_WEBHOOKS,
     READ_AUDIT,
     READ_USAGE,
     MANAGE_TENANT,

@@ -82,12 +82,26 @@ public final class EgressGuard {
         return addresses;
     }
 
+    /** Whether the operator named every address of a host for this port: what stays inside their own network. */
+    public boolean isListed(String host, int port) {
+        try {
+            return Stream.of(resolve(host, port))
+                    .allMatch(address -> isListed(host, AddressKinds.unmapped(address), port));
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private boolean isListed(String host, InetAddress address, int port) {
+        return allowed.stream().anyMatch(entry -> entry.covers(host, address, port));
+    }
+
     private boolean mayReach(String host, InetAddress address, int port) {
         var plain = AddressKinds.unmapped(address);
         if (AddressKinds.isMetadata(plain)) {
             return false;
         }
-        return AddressKinds.isPublic(plain) || allowed.stream().anyMatch(entry -> entry.covers(host, plain, port));
+        return AddressKinds.isPublic(plain) || isListed(host, plain, port);
     }
 
     private static int port(URI uri, String scheme) {

@@ -27,6 +27,15 @@ final class ChatDiff {
         return new ChatDiff(lines(before), lines(after)).run();
     }
 
+    /** Of two entries in the same place; roles are shown where they differ. */
+    static List<Segment> words(ChatEntry before, ChatEntry after) {
+        var was = line(before);
+        var is = line(after);
+        return Objects.equals(was.role, is.role)
+                ? WordDiff.of(was.text, is.text)
+                : WordDiff.of(was.role + ": " + was.text, is.role + ": " + is.text);
+    }
+
     private List<MessageDiff> run() {
         int old = 0;
         int now = 0;

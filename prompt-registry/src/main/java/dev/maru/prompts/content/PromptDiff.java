@@ -4,11 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The word-level difference of two versions, message by message and in their config.
+ * The word-level difference of two versions, message by message, in their config and in the variables that they declare.
  */
-public record PromptDiff(List<MessageDiff> messages, List<Segment> config) {
+public record PromptDiff(List<MessageDiff> messages, List<Segment> config, List<Segment> variables) {
     public PromptDiff {
         messages = List.copyOf(messages);
+        variables = List.copyOf(variables);
         config = List.copyOf(config);
     }
 
@@ -40,14 +41,20 @@ public record PromptDiff(List<MessageDiff> messages, List<Segment> config) {
 
     public boolean isEmpty() {
         return messages.stream().flatMap(message -> message.segments().stream()).allMatch(PromptDiff::isEqual)
-                && config.stream().allMatch(PromptDiff::isEqual);
+                && config.stream().allMatch(PromptDiff::isEqual)
+                && variables.stream().allMatch(PromptDiff::isEqual);
     }
 
-    public static PromptDiff of(
-            PromptBody oldBody, PromptConfig oldConfig, PromptBody newBody, PromptConfig newConfig) {
+    public static PromptDiff of(PromptContent before, PromptContent after) {
         return new PromptDiff(
-                ChatDiff.of(oldBody, newBody),
-                WordDiff.of(oldConfig.json().pretty(), newConfig.json().pretty()));
+                ChatDiff.of(before.body(), after.body()),
+                WordDiff.of(
+                        before.config().json().pretty(), after.config().json().pretty()),
+                WordDiff.of(pretty(before.variables()), pretty(after.variables())));
+    }
+
+    static String pretty(DeclaredVariables variables) {
+        return JsonValue.of(variables.json()).pretty();
     }
 
     private static boolean isEqual(Segment segment) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The difference of two texts in words; of very long texts in lines, and of endless ones as a whole. */
-final class WordDiff {
+public final class WordDiff {
     /** Words, single blanks, line ends and single signs. */
     private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{M}\\p{N}_]+|\\R|\\h+|.", Pattern.DOTALL);
 
@@ -20,7 +20,7 @@ final class WordDiff {
 
     private WordDiff() {}
 
-    static List<Segment> of(String before, String after) {
+    public static List<Segment> of(String before, String after) {
         if (before.equals(after)) {
             return before.isEmpty() ? List.of() : List.of(new Segment(Change.EQUAL, before));
         }

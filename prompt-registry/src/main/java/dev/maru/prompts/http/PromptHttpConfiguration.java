@@ -27,6 +27,7 @@ class PromptHttpConfiguration {
     private static final String MANAGED = PROJECT + "/prompts";
     static final String PROTECTIONS = PROJECT + "/prompt-protections";
     static final String PENDING = PROJECT + "/release-requests";
+    static final String THREADS = PROJECT + "/prompt-threads";
 
     @Bean
     ServletRegistrationBean<PromptServlet> promptServlet(
@@ -86,6 +87,12 @@ class PromptHttpConfiguration {
                 management("POST", PROTECTIONS, MANAGE_PROMPTS),
                 management("PATCH", PROTECTIONS + "/{protection}", MANAGE_PROMPTS),
                 management("DELETE", PROTECTIONS + "/{protection}", MANAGE_PROMPTS),
-                management("GET", PENDING, READ_PROMPTS));
+                management("GET", PENDING, READ_PROMPTS),
+                management("GET", THREADS, READ_PROMPTS),
+                management("POST", THREADS, WRITE_PROMPTS),
+                management("PATCH", THREADS + "/{thread}", WRITE_PROMPTS),
+                management("POST", THREADS + "/{thread}/comments", WRITE_PROMPTS),
+                management("PATCH", THREADS + "/{thread}/comments/{comment}", WRITE_PROMPTS),
+                management("DELETE", THREADS + "/{thread}/comments/{comment}", WRITE_PROMPTS));
     }
 }

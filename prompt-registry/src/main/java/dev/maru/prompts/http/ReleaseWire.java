@@ -4,21 +4,27 @@ import dev.maru.core.problem.PlatformException;
 import dev.maru.prompts.PromptLabel;
 import dev.maru.prompts.ReleaseRequest;
 import dev.maru.prompts.ReleaseRequestService;
+import dev.maru.prompts.Rollout;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What goes over the wire about requests for releases. */
 final class ReleaseWire {
     private ReleaseWire() {}
 
-    /** @param releaseAt left out for as soon as it is approved */
+    /**
+     * @param releaseAt left out for as soon as it is approved
+     * @param rollout left out for all callers at once
+     */
     record WishRequest(
             @Nullable String label,
             @Nullable Integer version,
             @Nullable Integer expectedVersion,
             @Nullable String reason,
-            @Nullable Instant releaseAt) {
+            @Nullable Instant releaseAt,
+            @Nullable WireRollout rollout) {
         ReleaseRequestService.Wish wish() {
             if (version == null) {
                 throw PlatformException.invalid("version", "this field is required");
@@ -28,7 +34,21 @@ final class ReleaseWire {
                     version,
                     Wire.expected(expectedVersion),
                     reason == null ? "" : reason,
-                    releaseAt);
+                    releaseAt,
+                    rollout == null ? null : rollout.rollout());
+        }
+    }
+
+    /** @param weight of 10,000 */
+    record WireRollout(
+            int weight, @Nullable Map<String, List<String>> conditions, SplitWire.@Nullable WireGuard guard) {
+        static WireRollout of(Rollout rollout) {
+            return new WireRollout(rollout.weight(), rollout.conditions(), SplitWire.WireGuard.of(rollout.guard()));
+        }
+
+        Rollout rollout() {
+            return new Rollout(
+                    weight, conditions == null ? Map.of() : conditions, guard == null ? null : guard.guard());
         }
     }
 
@@ -46,6 +66,7 @@ final class ReleaseWire {
             List<String> gates,
             String reason,
             @Nullable Instant releaseAt,
+            @Nullable WireRollout rollout,
             String state,
             String stateReason,
             String requestedBy,
@@ -63,6 +84,7 @@ final class ReleaseWire {
                     request.gates(),
                     request.reason(),
                     request.releaseAt(),
+                    request.rollout() == null ? null : WireRollout.of(request.rollout()),
                     request.state().wireName(),
                     request.stateReason(),
                     request.requestedBy(),

@@ -21,7 +21,21 @@ final class SplitWire {
             int minCalls,
             @Nullable Double maxErrorRateIncrease,
             @Nullable Double maxLatencyRatio,
-            @Nullable Double maxCostRatio) {}
+            @Nullable Double maxCostRatio) {
+        static @Nullable WireGuard of(@Nullable SplitGuard guard) {
+            return guard == null
+                    ? null
+                    : new WireGuard(
+                            guard.minCalls(),
+                            guard.maxErrorRateIncrease(),
+                            guard.maxLatencyRatio(),
+                            guard.maxCostRatio());
+        }
+
+        SplitGuard guard() {
+            return new SplitGuard(minCalls, maxErrorRateIncrease, maxLatencyRatio, maxCostRatio);
+        }
+    }
 
     record SplitRequest(
             @Nullable List<@Nullable WireVariant> variants,
@@ -37,13 +51,7 @@ final class SplitWire {
                                     .map(variant -> new Split.Variant(variant.version(), variant.weight()))
                                     .toList(),
                     conditions == null ? Map.of() : conditions,
-                    guard == null
-                            ? null
-                            : new SplitGuard(
-                                    guard.minCalls(),
-                                    guard.maxErrorRateIncrease(),
-                                    guard.maxLatencyRatio(),
-                                    guard.maxCostRatio()));
+                    guard == null ? null : guard.guard());
         }
     }
 
@@ -59,7 +67,6 @@ final class SplitWire {
             Instant startedAt,
             @Nullable Instant endedAt) {
         static SplitResponse of(Split split) {
-            var guard = split.guard();
             return new SplitResponse(
                     split.id().toString(),
                     split.label().value(),
@@ -67,13 +74,7 @@ final class SplitWire {
                             .map(variant -> new WireVariant(variant.version(), variant.weight()))
                             .toList(),
                     split.conditions(),
-                    guard == null
-                            ? null
-                            : new WireGuard(
-                                    guard.minCalls(),
-                                    guard.maxErrorRateIncrease(),
-                                    guard.maxLatencyRatio(),
-                                    guard.maxCostRatio()),
+                    WireGuard.of(split.guard()),
                     split.state().wireName(),
                     split.stateReason(),
                     split.startedBy(),

@@ -174,7 +174,7 @@ final class Wire {
         }
     }
 
-    /** Times in milliseconds, cost as a decimal text in the accounting currency. */
+    /** Times in milliseconds; cost as a decimal text in the accounting currency, of the calls that are priced. */
     record UsageResponse(
             int version,
             long calls,
@@ -182,6 +182,7 @@ final class Wire {
             long users,
             long tokens,
             String cost,
+            long priced,
             @Nullable Long p50Ms,
             @Nullable Long p95Ms) {
         static UsageResponse of(VersionUsage usage) {
@@ -192,6 +193,7 @@ final class Wire {
                     usage.users(),
                     usage.tokens(),
                     usage.cost().stripTrailingZeros().toPlainString(),
+                    usage.priced(),
                     usage.p50(),
                     usage.p95());
         }

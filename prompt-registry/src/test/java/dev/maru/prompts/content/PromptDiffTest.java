@@ -12,7 +12,11 @@ import org.junit.jupiter.api.Test;
 
 class PromptDiffTest {
     private static PromptDiff diff(PromptBody before, PromptBody after) {
-        return PromptDiff.of(before, PromptConfig.EMPTY, after, PromptConfig.EMPTY);
+        return PromptDiff.of(content(before, "{}"), content(after, "{}"));
+    }
+
+    private static PromptContent content(PromptBody body, String config) {
+        return new PromptContent(body, PromptConfig.parse(config), DeclaredVariables.NONE);
     }
 
     private static PromptBody.Chat chat(ChatEntry... entries) {
@@ -68,13 +72,21 @@ class PromptDiffTest {
 
     @Test
     void comparesConfigs() {
-        var diff = PromptDiff.of(
-                new PromptBody.Text("a"),
-                PromptConfig.parse("{\"temperature\":0.2}"),
-                new PromptBody.Text("a"),
-                PromptConfig.parse("{\"temperature\":0.7}"));
+        var text = new PromptBody.Text("a");
+        var diff = PromptDiff.of(content(text, "{\"temperature\":0.2}"), content(text, "{\"temperature\":0.7}"));
         assertThat(side(diff.config(), Change.INSERT)).contains("0.2");
         assertThat(side(diff.config(), Change.DELETE)).contains("0.7");
+    }
+
+    @Test
+    void comparesDeclaredVariables() {
+        var text = new PromptBody.Text("{{n}}");
+        var number = new DeclaredVariable("n", VariableType.NUMBER, true, null, null, "");
+        var diff = PromptDiff.of(
+                content(text, "{}"),
+                new PromptContent(text, PromptConfig.EMPTY, new DeclaredVariables(List.of(number))));
+        assertThat(diff.isEmpty()).isFalse();
+        assertThat(side(diff.variables(), Change.DELETE)).contains("\"number\"");
     }
 
     @Test

@@ -35,7 +35,17 @@ import org.jspecify.annotations.Nullable;
 @Route(value = "t/:tenant/audit", layout = MainLayout.class)
 final class AuditView extends Page {
     private static final List<String> KINDS = List.of(
-            "tenant", "project", "member", "invitation", "key", "connection", "model", "price", "prompt", "payload");
+            "tenant",
+            "project",
+            "member",
+            "invitation",
+            "key",
+            "connection",
+            "model",
+            "price",
+            "prompt",
+            "payload",
+            "webhook");
 
     private final AuditService audit;
     private final Div verification = new Div();

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import dev.maru.core.tenancy.Permission;
 import dev.maru.gateway.call.CallDetail;
 import dev.maru.gateway.call.CallListItem;
 import dev.maru.ui.component.Buttons;
@@ -56,6 +57,9 @@ final class CallDetailPanel extends Div {
                             .toList()));
         }
         addPayload(detail.payload());
+        if (place.may(Permission.CALL_MODELS)) {
+            add(new Anchor(place.inProject("playground?c1=" + call.id()), t("play.open")));
+        }
     }
 
     private static Component head(CallListItem call, Runnable close) {

@@ -62,15 +62,25 @@ public class FormDialog extends Dialog {
     protected final void submit(String text, Runnable work) {
         act.setText(text);
         act.addClickListener(event -> {
-            try {
-                clearProblems();
-                work.run();
-            } catch (PlatformException refused) {
-                show(refused);
-            } finally {
-                act.setEnabled(true);
-            }
+            attempt(work);
+            act.setEnabled(true);
         });
+    }
+
+    /** Another way to end this dialog, beside its one main act. */
+    protected final Button alternative(String text, Glyph glyph, Runnable work) {
+        var button = Buttons.plain(text, glyph, () -> attempt(work));
+        getFooter().addComponentAtIndex(1, button);
+        return button;
+    }
+
+    private void attempt(Runnable work) {
+        try {
+            clearProblems();
+            work.run();
+        } catch (PlatformException refused) {
+            show(refused);
+        }
     }
 
     /** Enter does the act; for dialogs without a text area. */

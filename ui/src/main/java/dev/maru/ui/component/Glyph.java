@@ -11,6 +11,8 @@ import java.util.Properties;
 public enum Glyph {
     HOME("house"),
     PROMPT("message-square-text"),
+    PLAYGROUND("flask-conical"),
+    IMAGE("image"),
     CALLS("activity"),
     MODELS("boxes"),
     KEY("key-round"),
@@ -28,6 +30,7 @@ public enum Glyph {
     ARCHIVE("archive"),
     UNDO("rotate-ccw"),
     PLAY("play"),
+    PAUSE("pause"),
     STOP("square"),
     EDIT("pencil"),
     COMPARE("git-compare"),
@@ -48,6 +51,7 @@ public enum Glyph {
     LANGUAGE("languages"),
     FOLDER("folder"),
     CONNECTION("plug"),
+    WEBHOOK("webhook"),
     LATENCY("zap"),
     TIME("clock"),
     REFRESH("refresh-cw"),
@@ -61,7 +65,9 @@ public enum Glyph {
     LOCK("lock"),
     PASSKEY("fingerprint"),
     DEVICE("laptop"),
-    SPARKLES("sparkles");
+    SPARKLES("sparkles"),
+    SPLIT("split"),
+    COMMENT("message-circle");
 
     private static final Properties DRAWINGS = load();
 

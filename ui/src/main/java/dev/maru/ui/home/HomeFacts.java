@@ -23,6 +23,8 @@ import dev.maru.prompts.PromptLabel;
 import dev.maru.prompts.PromptQuery;
 import dev.maru.prompts.PromptRenderer;
 import dev.maru.prompts.Release;
+import dev.maru.prompts.ReleaseRequest;
+import dev.maru.prompts.ReleaseRequestService;
 import dev.maru.prompts.content.PromptVariable;
 import dev.maru.ui.component.CallSamples;
 import dev.maru.ui.shell.Place;
@@ -39,6 +41,7 @@ import org.springframework.stereotype.Component;
 record HomeFacts(
         PromptQuery prompts,
         PromptRenderer renderer,
+        ReleaseRequestService requests,
         ApiKeyService keys,
         CallService calls,
         CatalogService catalog,
@@ -100,6 +103,15 @@ record HomeFacts(
         return week
                 ? calls.stats(caller, now.minus(Duration.ofDays(7)), now, CallStats.Step.DAY)
                 : calls.stats(caller, now.minus(Duration.ofHours(24)), now, CallStats.Step.HOUR);
+    }
+
+    /** Requests to release that the person can decide. */
+    List<ReleaseRequest> toDecide(Caller caller) {
+        return requests.pending(caller).stream()
+                .limit(LOOKED_AT)
+                .filter(request -> requests.mayDecide(caller, request))
+                .limit(RECENT)
+                .toList();
     }
 
     List<RecentRelease> releases(Caller caller) {

@@ -12,6 +12,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.Route;
 import dev.maru.core.tenancy.Permission;
+import dev.maru.prompts.ReleaseRequest;
 import dev.maru.ui.component.Chip;
 import dev.maru.ui.component.CodeTabs;
 import dev.maru.ui.component.Glyph;
@@ -19,7 +20,7 @@ import dev.maru.ui.component.Header;
 import dev.maru.ui.component.Times;
 import dev.maru.ui.component.Tone;
 import dev.maru.ui.component.UrlTabs;
-import dev.maru.ui.prompts.ReleaseTexts;
+import dev.maru.ui.releases.ReleaseTexts;
 import dev.maru.ui.shell.MainLayout;
 import dev.maru.ui.shell.Page;
 import dev.maru.ui.shell.Places;
@@ -59,6 +60,9 @@ final class HomeView extends Page {
         if (steps.stream().anyMatch(step -> !step.done())) {
             add(new FirstSteps(place(), steps));
         }
+        if (caller.may(Permission.READ_PROMPTS)) {
+            addDecisions(facts.toDecide(caller));
+        }
         if (caller.may(Permission.READ_CALLS)) {
             var range = query.get("range", "day");
             add(
@@ -80,6 +84,30 @@ final class HomeView extends Page {
             lower.add(code());
         }
         add(lower);
+    }
+
+    private void addDecisions(List<ReleaseRequest> requests) {
+        if (requests.isEmpty()) {
+            return;
+        }
+        var panel = new Div(new H2(Glyph.VERIFIED.create(), new Span(t("home.decide"))));
+        panel.addClassName("maru-panel");
+        var list = new UnorderedList();
+        list.addClassName("maru-list");
+        for (var request : requests) {
+            var link = new Anchor(
+                    place().inProject("prompts/" + request.prompt() + "?tab=releases"),
+                    request.name().value());
+            var step =
+                    new Chip(request.label() + " → " + t("prompt.version", request.version()), Tone.PLAIN, Glyph.TAG);
+            var by = new Span(t("request.by", request.requestedBy()));
+            by.addClassNames("maru-quiet", "maru-small");
+            var row = new Div(link, step, by, Times.relative(request.requestedAt(), facts.clock()));
+            row.addClassName("maru-row");
+            list.add(new ListItem(row));
+        }
+        panel.add(list);
+        add(panel);
     }
 
     private Component releases() {

@@ -3,11 +3,14 @@ package dev.maru.ui.models;
 import static dev.maru.ui.i18n.Texts.t;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.QueryParameters;
+import dev.maru.core.tenancy.Permission;
 import dev.maru.gateway.catalog.CatalogModel;
 import dev.maru.gateway.catalog.ModelChange;
 import dev.maru.gateway.catalog.PriceSheet;
@@ -149,6 +152,15 @@ final class ModelsTab extends Div {
                     Glyph.PLAY,
                     () -> go.accept(Query.none().with("tab", "try").with("model", model.qualifiedName())));
             row.add(ask);
+            if (place.may(Permission.CALL_MODELS)) {
+                row.add(Buttons.quiet(
+                        t("nav.playground"),
+                        Glyph.PLAYGROUND,
+                        () -> UI.getCurrent()
+                                .navigate(
+                                        place.inProject("playground"),
+                                        QueryParameters.of("m1", model.qualifiedName()))));
+            }
         }
         row.add(Buttons.quiet(
                 t("models.prices"),

@@ -19,6 +19,7 @@ import dev.maru.ui.component.Glyph;
 import dev.maru.ui.component.Note;
 import dev.maru.ui.component.Tone;
 import dev.maru.ui.i18n.Formats;
+import dev.maru.ui.playground.AnswerStream;
 import dev.maru.ui.shell.Place;
 import java.time.Duration;
 import java.util.List;
@@ -101,7 +102,7 @@ final class TryPanel extends Div {
             }
         });
         Thread.ofVirtual().name("try-model-show").start(() -> {
-            stream.eachBatch(text -> show(ui, () -> answer.setText(text)));
+            stream.eachText(text -> show(ui, () -> answer.setText(text)));
             ui.access(() ->
                     finished(stream, Duration.between(started, tools.clock().instant())));
         });

@@ -32,6 +32,7 @@ final class EditTab extends Div {
     private final Consumer<SavedVersion> saved;
     private final PromptEditor editor;
     private final SampleInputs inputs;
+    private final VariableList variables;
     private final PreviewPanel preview;
     private final TextField message = new TextField();
     private boolean dirty;
@@ -43,6 +44,7 @@ final class EditTab extends Div {
         this.saved = saved;
         base = tools.prompts().version(place.caller(), prompt.id(), version);
         preview = new PreviewPanel();
+        variables = new VariableList(base.variables(), place.may(Permission.WRITE_PROMPTS), this::edited);
         inputs = new SampleInputs(this::showPreview);
         editor = new PromptEditor(base, this::edited);
         addClassName("maru-edit");
@@ -60,11 +62,11 @@ final class EditTab extends Div {
     }
 
     private Component side() {
-        var variables = new Div(new H2(t("editor.variables")), inputs);
-        variables.addClassName("maru-panel");
+        var samples = new Div(new H2(t("editor.variables")), inputs, variables);
+        samples.addClassName("maru-panel");
         var rendered = new Div(new H2(t("editor.preview")), preview);
         rendered.addClassName("maru-panel");
-        var side = new Div(variables, rendered);
+        var side = new Div(samples, rendered);
         side.addClassName("maru-stack");
         return side;
     }
@@ -106,7 +108,9 @@ final class EditTab extends Div {
         if (body != null) {
             preview.show(
                     inputs,
-                    () -> tools.renderer().preview(place.caller(), prompt.id(), prompt.name(), body, base.variables()));
+                    variables::show,
+                    () -> tools.renderer()
+                            .preview(place.caller(), prompt.id(), prompt.name(), body, variables.declared()));
         }
         editor.configOrShowFault();
     }
@@ -116,7 +120,7 @@ final class EditTab extends Div {
         var config = editor.configOrShowFault();
         return body == null || config == null
                 ? null
-                : new PromptDraft(body, config, base.variables(), message.getValue());
+                : new PromptDraft(body, config, variables.declared(), message.getValue());
     }
 
     private void save(int expectedLatest) {
@@ -133,7 +137,7 @@ final class EditTab extends Div {
             if (refused.code() != CoreError.STALE_VERSION) {
                 throw refused;
             }
-            new StaleDialog(place, tools, prompt.id(), draft, this::done, this::dropMine).open();
+            new StaleDialog(place, tools, prompt, base.content(), draft, this::done, this::dropMine).open();
         }
     }
 

@@ -8,11 +8,14 @@ import com.vaadin.flow.component.html.Span;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.prompts.PromptRenderer;
 import dev.maru.prompts.content.JsonValue;
+import dev.maru.prompts.content.PromptVariable;
 import dev.maru.ui.component.CodeBlock;
 import dev.maru.ui.component.Note;
 import dev.maru.ui.component.PrettyJson;
 import dev.maru.ui.component.Problems;
 import dev.maru.ui.component.Tone;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
@@ -24,11 +27,12 @@ final class PreviewPanel extends Div {
     }
 
     /** Shows the variables among the inputs and what they render to; or why nothing can be rendered. */
-    void show(SampleInputs inputs, Supplier<PromptRenderer.Preview> compose) {
+    void show(SampleInputs inputs, Consumer<List<PromptVariable>> found, Supplier<PromptRenderer.Preview> compose) {
         removeAll();
         try {
             var preview = compose.get();
             inputs.show(preview.variables());
+            found.accept(preview.variables());
             var messages = preview.messages(inputs.variables());
             new JsonValue(messages).node().forEach(message -> add(message(message)));
             var missing = inputs.missing();

@@ -4,6 +4,7 @@ import static dev.maru.ui.i18n.Texts.t;
 
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.maru.core.problem.PlatformException;
@@ -11,6 +12,7 @@ import dev.maru.prompts.PromptKind;
 import dev.maru.prompts.PromptVersion;
 import dev.maru.prompts.content.ChatEntry;
 import dev.maru.prompts.content.ChatRole;
+import dev.maru.prompts.content.ConfigSchemas;
 import dev.maru.prompts.content.PromptBody;
 import dev.maru.prompts.content.PromptConfig;
 import dev.maru.prompts.content.TemplateSyntax;
@@ -25,37 +27,50 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The contents of a version while they are edited: one template or messages, and the config. */
-final class PromptEditor extends Div {
+public final class PromptEditor extends Div {
     private static final Pattern ENTRY = Pattern.compile("prompt\\[([0-9]{1,4})]");
     private static final int TYPING_PAUSE_MILLIS = 300;
 
     private final PromptKind kind;
-    private final TemplateSyntax syntax;
+    private final Select<TemplateSyntax> syntax = new Select<>();
     private final Runnable changed;
     private final Div place = new Div();
     private final List<EntryFields> entries = new ArrayList<>();
-    private final TextArea template = area("editor-template");
-    private final TextArea config = area("editor-config");
+    private final TextArea template = area();
+    private final TextArea config = area();
 
     PromptEditor(PromptVersion base, Runnable changed) {
-        this.changed = changed;
-        kind = base.body().kind();
-        syntax = base.body().syntax();
-        addClassName("maru-stack");
-        place.addClassName("maru-stack");
-        add(place);
-        switch (base.body()) {
-            case PromptBody.Text text -> showText(text.template());
-            case PromptBody.Chat chat -> showChat(chat.entries());
-        }
+        this(base.body(), changed);
+        template.setId("editor-template");
+        config.setId("editor-config");
         config.setValue(base.config().json().pretty());
         config.setHelperText(t("editor.config.help"));
         config.setMinRows(4);
         config.setAriaLabel(t("editor.config"));
-        var details = new Details(t("editor.config"), config);
-        details.setOpened(!base.config().equals(PromptConfig.EMPTY));
+        syntax.setLabel(t("editor.syntax"));
+        syntax.setItemLabelGenerator(value -> t("editor.syntax." + value.wireName()));
+        syntax.setHelperText(t("editor.syntax.help"));
+        syntax.setId("editor-syntax");
+        syntax.addValueChangeListener(event -> changed.run());
+        var details = new Details(t("editor.config"), config, syntax);
+        details.setOpened(!base.config().equals(PromptConfig.EMPTY) || syntax.getValue() == TemplateSyntax.SIMPLE);
         details.setWidthFull();
         add(details);
+    }
+
+    /** An editor of the messages alone. */
+    public PromptEditor(PromptBody body, Runnable changed) {
+        this.changed = changed;
+        kind = body.kind();
+        syntax.setItems(TemplateSyntax.values());
+        syntax.setValue(body.syntax());
+        addClassName("maru-stack");
+        place.addClassName("maru-stack");
+        add(place);
+        switch (body) {
+            case PromptBody.Text text -> showText(text.template());
+            case PromptBody.Chat chat -> showChat(chat.entries());
+        }
     }
 
     private void showText(String text) {
@@ -103,12 +118,11 @@ final class PromptEditor extends Div {
     }
 
     /** The body as it stands in the fields; null, with the fault shown at its field, if it is none. */
-    @Nullable
-    PromptBody bodyOrShowFault() {
+    public @Nullable PromptBody bodyOrShowFault() {
         if (kind == PromptKind.TEXT) {
             template.setInvalid(false);
             try {
-                return new PromptBody.Text(syntax, template.getValue());
+                return new PromptBody.Text(syntax.getValue(), template.getValue());
             } catch (PlatformException fault) {
                 show(template, fault);
                 return null;
@@ -120,7 +134,8 @@ final class PromptEditor extends Div {
         }
         try {
             return new PromptBody.Chat(
-                    syntax, chat.stream().map(Objects::requireNonNull).toList());
+                    syntax.getValue(),
+                    chat.stream().map(Objects::requireNonNull).toList());
         } catch (PlatformException fault) {
             entryOf(fault).show(fault);
             return null;
@@ -139,7 +154,9 @@ final class PromptEditor extends Div {
     PromptConfig configOrShowFault() {
         config.setInvalid(false);
         try {
-            return PromptConfig.parse(config.getValue().isBlank() ? "{}" : config.getValue());
+            var parsed = PromptConfig.parse(config.getValue().isBlank() ? "{}" : config.getValue());
+            ConfigSchemas.check(parsed);
+            return parsed;
         } catch (PlatformException fault) {
             show(config, fault);
             return null;
@@ -151,9 +168,8 @@ final class PromptEditor extends Div {
         field.setInvalid(true);
     }
 
-    private TextArea area(String id) {
+    private TextArea area() {
         var area = new TextArea();
-        area.setId(id);
         area.addClassName("maru-template");
         area.setWidthFull();
         area.setMaxRows(28);

@@ -6,7 +6,8 @@ import dev.maru.prompts.PromptCopies;
 import dev.maru.prompts.PromptQuery;
 import dev.maru.prompts.PromptRenderer;
 import dev.maru.prompts.PromptService;
-import dev.maru.prompts.ReleaseService;
+import dev.maru.prompts.discussion.DiscussionService;
+import dev.maru.ui.releases.ReleaseTools;
 import java.net.URI;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
@@ -17,7 +18,8 @@ record PromptTools(
         PromptQuery prompts,
         PromptService service,
         PromptCopies copies,
-        ReleaseService releases,
+        ReleaseTools releases,
+        DiscussionService discussions,
         PromptRenderer renderer,
         CatalogService catalog,
         MaruSettings settings,

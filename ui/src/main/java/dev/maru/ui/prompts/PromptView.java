@@ -8,12 +8,14 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.router.BeforeLeaveEvent;
 import com.vaadin.flow.router.BeforeLeaveObserver;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import dev.maru.core.id.PromptId;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Permission;
 import dev.maru.prompts.Prompt;
 import dev.maru.prompts.PromptError;
+import dev.maru.prompts.discussion.CommentThread;
 import dev.maru.ui.component.Buttons;
 import dev.maru.ui.component.Chip;
 import dev.maru.ui.component.ConfirmDialog;
@@ -23,6 +25,10 @@ import dev.maru.ui.component.Notices;
 import dev.maru.ui.component.Tone;
 import dev.maru.ui.component.TypeNameDialog;
 import dev.maru.ui.component.UrlTabs;
+import dev.maru.ui.discussion.DiscussionTab;
+import dev.maru.ui.releases.LabelChip;
+import dev.maru.ui.releases.ReleaseDialog;
+import dev.maru.ui.releases.ReleasesTab;
 import dev.maru.ui.shell.MainLayout;
 import dev.maru.ui.shell.Page;
 import dev.maru.ui.shell.Places;
@@ -81,12 +87,24 @@ final class PromptView extends Page implements BeforeLeaveObserver {
             header.act(Buttons.primary(
                     t("release.open"),
                     Glyph.RELEASE,
-                    () -> opened(new ReleaseDialog(place(), tools, shown, shown.latest(), null))));
+                    () -> opened(new ReleaseDialog(place(), tools.releases(), shown, shown.latest(), null))));
+        }
+        if (caller.may(Permission.CALL_MODELS) && !shown.isArchived()) {
+            header.act(Buttons.plain(
+                    t("play.open"),
+                    Glyph.PLAYGROUND,
+                    () -> UI.getCurrent().navigate(place().inProject("playground"), played(shown))));
         }
         if (caller.may(Permission.WRITE_PROMPTS)) {
             header.act(more(shown));
         }
         return header;
+    }
+
+    /** The version of the editor, or the newest. */
+    private QueryParameters played(Prompt shown) {
+        int version = editor == null ? shown.latest() : editor.base();
+        return QueryParameters.of("c1", shown.id() + "@" + version);
     }
 
     private Component more(Prompt shown) {
@@ -141,15 +159,33 @@ final class PromptView extends Page implements BeforeLeaveObserver {
                         new UrlTabs.Choice("edit", t("prompt.tab.edit")),
                         new UrlTabs.Choice("versions", t("prompt.tab.versions")),
                         new UrlTabs.Choice("releases", t("prompt.tab.releases")),
+                        new UrlTabs.Choice("discussion", discussionTab()),
                         new UrlTabs.Choice("use", t("prompt.tab.use"))),
                 query.get("tab", "edit"),
                 chosen -> go(query().with("tab", chosen.equals("edit") ? null : chosen)));
     }
 
+    private String discussionTab() {
+        var open = tools.discussions().of(place().caller(), id()).stream()
+                .filter(CommentThread::isOpen)
+                .count();
+        return open == 0 ? t("prompt.tab.discussion") : t("prompt.tab.discussion.open", open);
+    }
+
     private Component tab(Prompt shown, Query query) {
         return switch (query.get("tab", "edit")) {
             case "versions" -> new VersionsTab(place(), tools, shown, query, this::go, this::opened);
-            case "releases" -> new ReleasesTab(place(), tools, shown, this::refresh);
+            case "releases" -> new ReleasesTab(place(), tools.releases(), shown, this::refresh, this::opened);
+            case "discussion" ->
+                new DiscussionTab(
+                        place(),
+                        tools.prompts(),
+                        tools.discussions(),
+                        tools.clock(),
+                        shown,
+                        query,
+                        this::go,
+                        this::refresh);
             case "use" -> new UseTab(tools, shown, place());
             default -> editor(shown, query.number("version").orElse(shown.latest()));
         };

@@ -24,6 +24,7 @@ import dev.maru.ui.component.Fields;
 import dev.maru.ui.component.Glyph;
 import dev.maru.ui.component.Header;
 import dev.maru.ui.component.Times;
+import dev.maru.ui.releases.LabelChip;
 import dev.maru.ui.shell.MainLayout;
 import dev.maru.ui.shell.Page;
 import dev.maru.ui.shell.Places;
@@ -70,6 +71,8 @@ final class PromptsView extends Page {
 
     private void build(Query query) {
         var header = new Header(title(), t("prompts.explained"));
+        header.act(Buttons.quiet(
+                t("rules.title"), Glyph.LOCK, () -> UI.getCurrent().navigate(place().inProject("release-rules"))));
         header.act(exports);
         if (mayWrite()) {
             header.act(Buttons.plain(t("import.open"), Glyph.UPLOAD, this::openImport));

@@ -3,13 +3,17 @@ package dev.maru.ui.prompts;
 import static dev.maru.ui.i18n.Texts.t;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.QueryParameters;
 import dev.maru.core.tenancy.Permission;
+import dev.maru.gateway.call.VersionUsage;
 import dev.maru.prompts.Prompt;
 import dev.maru.prompts.PromptLabel;
 import dev.maru.prompts.VersionItem;
@@ -17,9 +21,16 @@ import dev.maru.ui.component.Buttons;
 import dev.maru.ui.component.Chip;
 import dev.maru.ui.component.CursorItems;
 import dev.maru.ui.component.Glyph;
+import dev.maru.ui.component.Later;
 import dev.maru.ui.component.Times;
+import dev.maru.ui.releases.Comparison;
+import dev.maru.ui.releases.LabelChip;
+import dev.maru.ui.releases.ReleaseDialog;
+import dev.maru.ui.releases.UsageTable;
 import dev.maru.ui.shell.Place;
 import dev.maru.ui.shell.Query;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -27,6 +38,7 @@ import java.util.stream.IntStream;
 /** The versions of a prompt, newest first, and what changed between any two of them. */
 final class VersionsTab extends Div {
     private static final int OFFERED = 100;
+    private static final Duration LOOKED_BACK = Duration.ofDays(30);
 
     private final Place place;
     private final PromptTools tools;
@@ -44,6 +56,30 @@ final class VersionsTab extends Div {
         this.open = open;
         addClassName("maru-stack");
         add(grid(), comparison());
+        if (place.may(Permission.READ_CALLS)) {
+            add(use());
+        }
+    }
+
+    private Component use() {
+        var caller = place.caller();
+        var now = tools.clock().instant();
+        var used = new Later<>(
+                () -> tools.releases().usage().byVersion(caller, prompt.id(), null, now.minus(LOOKED_BACK), now),
+                this::table);
+        var panel = new Div(new H2(Glyph.CALLS.create(), new Span(t("use.last"))), used);
+        panel.addClassName("maru-panel");
+        return panel;
+    }
+
+    private Component table(List<VersionUsage> used) {
+        return used.isEmpty()
+                ? new Paragraph(t("use.none"))
+                : new UsageTable(
+                        used.stream()
+                                .map(usage -> new UsageTable.Row(usage, null))
+                                .toList(),
+                        tools.settings().currency());
     }
 
     private Grid<VersionItem> grid() {
@@ -89,11 +125,20 @@ final class VersionsTab extends Div {
                 Glyph.EDIT,
                 () -> go.accept(query.with("tab", null)
                         .with("version", item.number() == prompt.latest() ? null : String.valueOf(item.number())))));
+        if (place.may(Permission.CALL_MODELS) && !prompt.isArchived()) {
+            row.add(Buttons.icon(
+                    t("play.open.version", item.number()),
+                    Glyph.PLAYGROUND,
+                    () -> UI.getCurrent()
+                            .navigate(
+                                    place.inProject("playground"),
+                                    QueryParameters.of("c1", prompt.id() + "@" + item.number()))));
+        }
         if (mayRelease) {
             row.add(Buttons.icon(
                     t("versions.release", item.number()),
                     Glyph.RELEASE,
-                    () -> open.accept(new ReleaseDialog(place, tools, prompt, item.number(), null))));
+                    () -> open.accept(new ReleaseDialog(place, tools.releases(), prompt, item.number(), null))));
         }
         return row;
     }
@@ -119,10 +164,7 @@ final class VersionsTab extends Div {
         bar.addClassName("maru-row");
         var panel = new Div(new H2(Glyph.COMPARE.create(), new Span(t("diff.title"))), bar);
         panel.addClassName("maru-panel");
-        var caller = place.caller();
-        panel.add(new DiffPanel(
-                tools.prompts().version(caller, prompt.id(), before),
-                tools.prompts().version(caller, prompt.id(), after)));
+        panel.add(new Comparison(place.caller(), tools.releases(), prompt, before, after));
         return panel;
     }
 

@@ -23,6 +23,13 @@ record NavigationItem(
                     "p",
                     place -> place.inProject("prompts")),
             new NavigationItem(
+                    "nav.build",
+                    "nav.playground",
+                    Glyph.PLAYGROUND,
+                    Permission.CALL_MODELS,
+                    "y",
+                    place -> place.inProject("playground")),
+            new NavigationItem(
                     "nav.measure",
                     "nav.calls",
                     Glyph.CALLS,
@@ -38,6 +45,13 @@ record NavigationItem(
                     place -> place.inProject("models")),
             new NavigationItem(
                     "nav.run", "nav.keys", Glyph.KEY, Permission.READ_KEYS, "k", place -> place.inProject("keys")),
+            new NavigationItem(
+                    "nav.run",
+                    "nav.webhooks",
+                    Glyph.WEBHOOK,
+                    Permission.MANAGE_WEBHOOKS,
+                    "w",
+                    place -> place.inProject("webhooks")),
             new NavigationItem(
                     "nav.admin",
                     "nav.members",

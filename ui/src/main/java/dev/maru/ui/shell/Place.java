@@ -5,6 +5,7 @@ import dev.maru.access.Membership;
 import dev.maru.access.Project;
 import dev.maru.access.Tenant;
 import dev.maru.core.id.ProjectId;
+import dev.maru.core.id.RequestId;
 import dev.maru.core.id.UserId;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.core.tenancy.Permission;
@@ -36,6 +37,18 @@ public final class Place {
                 project == null ? null : project.id(),
                 CurrentPerson.request(),
                 CurrentPerson.address());
+    }
+
+    /** The same as a caller of its own id: one click may start several model calls, and each is stored under its id. */
+    public Caller callerOfItsOwn() {
+        var caller = caller();
+        return new Caller(
+                caller.actor(),
+                caller.tenant(),
+                caller.project(),
+                caller.permissions(),
+                RequestId.next(),
+                caller.address());
     }
 
     public boolean may(Permission permission) {

@@ -14,6 +14,7 @@ import dev.maru.db.access.tables.MemberRole.MemberRolePath;
 import dev.maru.db.access.tables.Tenant.TenantPath;
 import dev.maru.db.access.tables.records.ProjectRecord;
 import dev.maru.db.gateway.tables.PayloadPolicy.PayloadPolicyPath;
+import dev.maru.db.platform.tables.Webhook.WebhookPath;
 import dev.maru.db.prompts.tables.Prompt.PromptPath;
 import dev.maru.db.prompts.tables.Protection.ProtectionPath;
 
@@ -248,6 +249,19 @@ public class Project extends TableImpl<ProjectRecord> {
             _payloadPolicy = new PayloadPolicyPath(this, null, dev.maru.db.gateway.Keys.PAYLOAD_POLICY__PAYLOAD_POLICY_TENANT_ID_PROJECT_ID_FKEY.getInverseKey());
 
         return _payloadPolicy;
+    }
+
+    private transient WebhookPath _webhook;
+
+    /**
+     * Get the implicit to-many join path to the <code>platform.webhook</code>
+     * table
+     */
+    public WebhookPath webhook() {
+        if (_webhook == null)
+            _webhook = new WebhookPath(this, null, dev.maru.db.platform.Keys.WEBHOOK__WEBHOOK_TENANT_ID_PROJECT_ID_FKEY.getInverseKey());
+
+        return _webhook;
     }
 
     private transient PromptPath _prompt;

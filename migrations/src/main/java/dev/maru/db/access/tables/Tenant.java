@@ -25,6 +25,10 @@ import dev.maru.db.gateway.tables.Ledger.LedgerPath;
 import dev.maru.db.gateway.tables.Model.ModelPath;
 import dev.maru.db.gateway.tables.PayloadPolicy.PayloadPolicyPath;
 import dev.maru.db.gateway.tables.Price.PricePath;
+import dev.maru.db.platform.tables.Webhook.WebhookPath;
+import dev.maru.db.platform.tables.WebhookAttempt.WebhookAttemptPath;
+import dev.maru.db.platform.tables.WebhookDelivery.WebhookDeliveryPath;
+import dev.maru.db.prompts.tables.Comment.CommentPath;
 import dev.maru.db.prompts.tables.Prompt.PromptPath;
 import dev.maru.db.prompts.tables.PromptLabel.PromptLabelPath;
 import dev.maru.db.prompts.tables.PromptReference.PromptReferencePath;
@@ -35,6 +39,7 @@ import dev.maru.db.prompts.tables.Release.ReleasePath;
 import dev.maru.db.prompts.tables.ReleaseRequest.ReleaseRequestPath;
 import dev.maru.db.prompts.tables.ReleaseReview.ReleaseReviewPath;
 import dev.maru.db.prompts.tables.Split.SplitPath;
+import dev.maru.db.prompts.tables.Thread.ThreadPath;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -402,6 +407,58 @@ public class Tenant extends TableImpl<TenantRecord> {
         return _price;
     }
 
+    private transient WebhookAttemptPath _webhookAttempt;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>platform.webhook_attempt</code> table
+     */
+    public WebhookAttemptPath webhookAttempt() {
+        if (_webhookAttempt == null)
+            _webhookAttempt = new WebhookAttemptPath(this, null, dev.maru.db.platform.Keys.WEBHOOK_ATTEMPT__WEBHOOK_ATTEMPT_TENANT_ID_FKEY.getInverseKey());
+
+        return _webhookAttempt;
+    }
+
+    private transient WebhookDeliveryPath _webhookDelivery;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>platform.webhook_delivery</code> table
+     */
+    public WebhookDeliveryPath webhookDelivery() {
+        if (_webhookDelivery == null)
+            _webhookDelivery = new WebhookDeliveryPath(this, null, dev.maru.db.platform.Keys.WEBHOOK_DELIVERY__WEBHOOK_DELIVERY_TENANT_ID_FKEY.getInverseKey());
+
+        return _webhookDelivery;
+    }
+
+    private transient WebhookPath _webhook;
+
+    /**
+     * Get the implicit to-many join path to the <code>platform.webhook</code>
+     * table
+     */
+    public WebhookPath webhook() {
+        if (_webhook == null)
+            _webhook = new WebhookPath(this, null, dev.maru.db.platform.Keys.WEBHOOK__WEBHOOK_TENANT_ID_FKEY.getInverseKey());
+
+        return _webhook;
+    }
+
+    private transient CommentPath _comment;
+
+    /**
+     * Get the implicit to-many join path to the <code>prompts.comment</code>
+     * table
+     */
+    public CommentPath comment() {
+        if (_comment == null)
+            _comment = new CommentPath(this, null, dev.maru.db.prompts.Keys.COMMENT__COMMENT_TENANT_ID_FKEY.getInverseKey());
+
+        return _comment;
+    }
+
     private transient PromptLabelPath _promptLabel;
 
     /**
@@ -530,6 +587,19 @@ public class Tenant extends TableImpl<TenantRecord> {
             _split = new SplitPath(this, null, dev.maru.db.prompts.Keys.SPLIT__SPLIT_TENANT_ID_FKEY.getInverseKey());
 
         return _split;
+    }
+
+    private transient ThreadPath _thread;
+
+    /**
+     * Get the implicit to-many join path to the <code>prompts.thread</code>
+     * table
+     */
+    public ThreadPath thread() {
+        if (_thread == null)
+            _thread = new ThreadPath(this, null, dev.maru.db.prompts.Keys.THREAD__THREAD_TENANT_ID_FKEY.getInverseKey());
+
+        return _thread;
     }
 
     /**

@@ -14,6 +14,7 @@ import dev.maru.db.prompts.tables.Prompt.PromptPath;
 import dev.maru.db.prompts.tables.PromptLabel.PromptLabelPath;
 import dev.maru.db.prompts.tables.PromptReference.PromptReferencePath;
 import dev.maru.db.prompts.tables.ReleaseRequest.ReleaseRequestPath;
+import dev.maru.db.prompts.tables.Thread.ThreadPath;
 import dev.maru.db.prompts.tables.records.PromptVersionRecord;
 
 import java.time.Instant;
@@ -279,6 +280,19 @@ public class PromptVersion extends TableImpl<PromptVersionRecord> {
             _releaseRequest = new ReleaseRequestPath(this, null, Keys.RELEASE_REQUEST__RELEASE_REQUEST_TENANT_ID_PROJECT_ID_PROMPT_ID_NUMBER_FKEY.getInverseKey());
 
         return _releaseRequest;
+    }
+
+    private transient ThreadPath _thread;
+
+    /**
+     * Get the implicit to-many join path to the <code>prompts.thread</code>
+     * table
+     */
+    public ThreadPath thread() {
+        if (_thread == null)
+            _thread = new ThreadPath(this, null, Keys.THREAD__THREAD_TENANT_ID_PROJECT_ID_PROMPT_ID_NUMBER_FKEY.getInverseKey());
+
+        return _thread;
     }
 
     @Override

@@ -31,6 +31,7 @@ import org.jooq.Field;
 import org.jooq.ForeignKey;
 import org.jooq.Index;
 import org.jooq.InverseForeignKey;
+import org.jooq.JSONB;
 import org.jooq.Name;
 import org.jooq.Path;
 import org.jooq.PlainSQL;
@@ -168,6 +169,13 @@ public class ReleaseRequest extends TableImpl<ReleaseRequestRecord> {
      * The column <code>prompts.release_request.closed_at</code>.
      */
     public final TableField<ReleaseRequestRecord, Instant> CLOSED_AT = createField(DSL.name("closed_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6), this, "", Converter.ofNullable(OffsetDateTime.class, Instant.class, java.time.OffsetDateTime::toInstant, i -> java.time.OffsetDateTime.ofInstant(i, java.time.ZoneOffset.UTC)));
+
+    /**
+     * The column <code>prompts.release_request.rollout</code>. {"weight": 1000,
+     * "conditions": {…}, "guard": {…}}: once approved the label is split
+     * instead of moved; null moves it
+     */
+    public final TableField<ReleaseRequestRecord, JSONB> ROLLOUT = createField(DSL.name("rollout"), SQLDataType.JSONB, this, "{\"weight\": 1000, \"conditions\": {…}, \"guard\": {…}}: once approved the label is split instead of moved; null moves it");
 
     private ReleaseRequest(Name alias, Table<ReleaseRequestRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -13,6 +13,7 @@ import dev.maru.db.prompts.tables.ReleaseRequest;
 
 import java.time.Instant;
 
+import org.jooq.JSONB;
 import org.jooq.Record3;
 import org.jooq.impl.UpdatableRecordImpl;
 
@@ -297,6 +298,24 @@ public class ReleaseRequestRecord extends UpdatableRecordImpl<ReleaseRequestReco
         return (Instant) get(18);
     }
 
+    /**
+     * Setter for <code>prompts.release_request.rollout</code>. {"weight": 1000,
+     * "conditions": {…}, "guard": {…}}: once approved the label is split
+     * instead of moved; null moves it
+     */
+    public void setRollout(JSONB value) {
+        set(19, value);
+    }
+
+    /**
+     * Getter for <code>prompts.release_request.rollout</code>. {"weight": 1000,
+     * "conditions": {…}, "guard": {…}}: once approved the label is split
+     * instead of moved; null moves it
+     */
+    public JSONB getRollout() {
+        return (JSONB) get(19);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -320,7 +339,7 @@ public class ReleaseRequestRecord extends UpdatableRecordImpl<ReleaseRequestReco
     /**
      * Create a detached, initialised ReleaseRequestRecord
      */
-    public ReleaseRequestRecord(TenantId tenantId, ProjectId projectId, ReleaseRequestId releaseRequestId, PromptId promptId, String label, Integer number, Integer fromNumber, Integer approvals, String[] gates, Boolean byManager, String reason, Instant releaseAt, String state, String stateReason, ReleaseId releaseId, String requestedBy, String requester, Instant requestedAt, Instant closedAt) {
+    public ReleaseRequestRecord(TenantId tenantId, ProjectId projectId, ReleaseRequestId releaseRequestId, PromptId promptId, String label, Integer number, Integer fromNumber, Integer approvals, String[] gates, Boolean byManager, String reason, Instant releaseAt, String state, String stateReason, ReleaseId releaseId, String requestedBy, String requester, Instant requestedAt, Instant closedAt, JSONB rollout) {
         super(ReleaseRequest.RELEASE_REQUEST);
 
         setTenantId(tenantId);
@@ -342,6 +361,7 @@ public class ReleaseRequestRecord extends UpdatableRecordImpl<ReleaseRequestReco
         setRequester(requester);
         setRequestedAt(requestedAt);
         setClosedAt(closedAt);
+        setRollout(rollout);
         resetTouchedOnNotNull();
     }
 }
