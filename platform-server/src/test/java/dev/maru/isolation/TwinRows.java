@@ -41,7 +41,7 @@ final class TwinRows {
                     (select string_agg(pg_get_constraintdef(k.oid), ' ') from pg_constraint k
                      where k.conrelid = a.attrelid and k.contype = 'c' and k.conkey = array[a.attnum])
                 from pg_attribute a where a.attrelid = ?::regclass and a.attnum > 0 and not a.attisdropped
-                  and (a.attnotnull and not a.atthasdef or a.attname = 'tenant_id'
+                  and a.attidentity = '' and (a.attnotnull and not a.atthasdef or a.attname = 'tenant_id'
                     or exists (select from pg_constraint one where one.conrelid = a.attrelid and one.contype = 'c'
                       and pg_get_constraintdef(one.oid) like '%((' || a.attname || ' IS NULL) <> (%'))
                 """, table)) {

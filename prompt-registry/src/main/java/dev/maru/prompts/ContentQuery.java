@@ -30,7 +30,7 @@ public class ContentQuery {
      * @param folder without a slash at its end, null or empty for the whole project
      * @param label whose versions to read, where a prompt has it; null for the newest of all
      */
-    public List<PromptContent> all(Caller caller, @Nullable String folder, @Nullable PromptLabel label) {
+    public List<ReadPrompt> all(Caller caller, @Nullable String folder, @Nullable PromptLabel label) {
         caller.require(Permission.READ_PROMPTS);
         var project = caller.requireProject();
         boolean newest = label == null || label.isManaged();
@@ -68,7 +68,7 @@ public class ContentQuery {
                     .and(folder == null || folder.isEmpty() ? noCondition() : PROMPT.NAME.startsWith(folder + "/"))
                     .orderBy(PROMPT.NAME)
                     .limit(MAX_PROMPTS + 1)
-                    .fetch(row -> new PromptContent(
+                    .fetch(row -> new ReadPrompt(
                             PromptRepository.prompt(row, row.get(PromptQuery.LABELS)),
                             PromptRepository.content(row).version()));
             if (found.size() > MAX_PROMPTS) {

@@ -5,7 +5,6 @@ import dev.maru.core.audit.AuditTrail;
 import dev.maru.core.id.CommentId;
 import dev.maru.core.id.PromptId;
 import dev.maru.core.id.ThreadId;
-import dev.maru.core.problem.CoreError;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Actor;
 import dev.maru.core.tenancy.Caller;
@@ -114,7 +113,8 @@ public class DiscussionService {
         var checked = check(text);
         return change(caller, id, (tx, thread) -> {
             if (!isOf(caller, find(thread, comment))) {
-                throw new PlatformException(CoreError.FORBIDDEN, "Only who wrote a comment changes it.");
+                throw new PlatformException(
+                        PromptError.PROMPT_COMMENT_OF_ANOTHER, "Only who wrote a comment changes it; reply instead.");
             }
             discussions.edit(tx, caller.requireProject(), comment, checked, now());
             record(tx, caller, "prompt.comment_edited", thread);

@@ -3,9 +3,9 @@ package dev.maru.prompts.files;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.prompts.ContentQuery;
 import dev.maru.prompts.NewPrompt;
-import dev.maru.prompts.PromptContent;
 import dev.maru.prompts.PromptDraft;
 import dev.maru.prompts.PromptLabel;
+import dev.maru.prompts.ReadPrompt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public class PromptExport {
         return PromptArchive.write(files);
     }
 
-    private static NewPrompt asNew(PromptContent content) {
+    private static NewPrompt asNew(ReadPrompt content) {
         var version = content.version();
         var prompt = content.prompt();
         return new NewPrompt(

@@ -78,7 +78,7 @@ class DiscussionIT {
         var thread = discussions.open(ann, prompt, 1, 0, 0, 0, "Hm");
         var comment = thread.comments().getFirst().id();
 
-        refuses(CoreError.FORBIDDEN, () -> discussions.edit(bob, thread.id(), comment, "Hm!"));
+        refuses(PromptError.PROMPT_COMMENT_OF_ANOTHER, () -> discussions.edit(bob, thread.id(), comment, "Hm!"));
         refuses(CoreError.FORBIDDEN, () -> discussions.delete(bob, thread.id(), comment));
         var edited =
                 discussions.edit(ann, thread.id(), comment, "Hm?").comments().getFirst();

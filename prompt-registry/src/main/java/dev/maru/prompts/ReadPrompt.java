@@ -1,4 +1,4 @@
 package dev.maru.prompts;
 
 /** A prompt with one of its versions. */
-public record PromptContent(Prompt prompt, PromptVersion version) {}
+public record ReadPrompt(Prompt prompt, PromptVersion version) {}
