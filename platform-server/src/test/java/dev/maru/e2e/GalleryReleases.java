@@ -50,9 +50,9 @@ final class GalleryReleases {
     /** @return the prompt with a request that waits for the owner */
     PromptId fill(PromptId answer) {
         var protections = maru.bean(ProtectionService.class);
-        protections.add(owner, "booking", PromptLabel.PRODUCTION, 1, null);
-        protections.add(owner, "marketing", PromptLabel.PRODUCTION, 0, null);
-        protections.add(owner, "search", null, 0, null);
+        protections.add(owner, folder(2), PromptLabel.PRODUCTION, 1, null);
+        protections.add(owner, folder(3), PromptLabel.PRODUCTION, 0, null);
+        protections.add(owner, folder(4), null, 0, null);
         var confirmation = confirmation();
         var requests = maru.bean(ReleaseRequestService.class);
         var wish = new ReleaseRequestService.Wish(
@@ -76,9 +76,14 @@ final class GalleryReleases {
                                 new SplitGuard(100, 0.05, 1.5, null)));
         var discussions = maru.bean(DiscussionService.class);
         var thread =
-                discussions.open(colleague, answer, 3, 0, 8, 31, texts.reasons().getFirst());
+                discussions.open(colleague, answer, 3, 0, 4, 16, texts.reasons().getFirst());
         discussions.reply(owner, thread.id(), texts.reasons().getLast());
         return confirmation.id();
+    }
+
+    private String folder(int prompt) {
+        var name = texts.prompts().get(prompt).name();
+        return name.substring(0, name.indexOf('/'));
     }
 
     private Prompt confirmation() {

@@ -150,6 +150,7 @@ class ReleaseJourneyIT {
             author.tab(t("prompt.tab.edit"));
             author.type(author.page().locator(".maru-message textarea").first(), "Greet {{guest}} by name. 손님을 환영하세요.");
             author.sees("guest");
+            author.page().locator("#variable-list vaadin-details-summary").click();
             author.page()
                     .locator("vaadin-button[aria-label='" + t("variable.edit", "guest") + "']")
                     .click();

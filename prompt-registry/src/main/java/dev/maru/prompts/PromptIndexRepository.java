@@ -5,7 +5,10 @@ import static dev.maru.db.prompts.tables.PromptLabel.PROMPT_LABEL;
 import static dev.maru.db.prompts.tables.PromptReference.PROMPT_REFERENCE;
 import static dev.maru.db.prompts.tables.PromptVersion.PROMPT_VERSION;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.values;
 
+import dev.maru.core.id.ProjectId;
 import dev.maru.core.id.PromptId;
 import dev.maru.core.id.TenantId;
 import dev.maru.core.tenancy.SystemTx;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.Record;
+import org.jooq.Row3;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Repository;
@@ -42,7 +46,7 @@ class PromptIndexRepository {
         this.splits = splits;
     }
 
-    private record VersionKey(PromptId prompt, int number) {}
+    private record VersionKey(ProjectId project, PromptId prompt, int number) {}
 
     PromptIndex load(SystemTx tx, TenantId tenant) {
         var facts = facts(tx, tenant);
@@ -52,7 +56,7 @@ class PromptIndexRepository {
         for (var fact : facts) {
             var pinned = new HashMap<Integer, VersionContent>();
             for (int number : wanted(fact)) {
-                var content = contents.get(new VersionKey(fact.id(), number));
+                var content = contents.get(new VersionKey(fact.project(), fact.id(), number));
                 if (content != null) {
                     pinned.put(number, content);
                 }
@@ -131,9 +135,9 @@ class PromptIndexRepository {
             for (int number : wanted(fact)) {
                 var content = known == null ? null : known.pinned(number);
                 if (content == null) {
-                    missing.add(new VersionKey(fact.id(), number));
+                    missing.add(new VersionKey(fact.project(), fact.id(), number));
                 } else {
-                    contents.put(new VersionKey(fact.id(), number), content);
+                    contents.put(new VersionKey(fact.project(), fact.id(), number), content);
                     total += content.weight();
                 }
             }
@@ -144,23 +148,39 @@ class PromptIndexRepository {
                 break;
             }
             var chunk = missing.subList(i, Math.min(i + CHUNK, missing.size()));
-            for (var content : read(tx, tenant, chunk)) {
-                contents.put(new VersionKey(content.prompt(), content.number()), content);
-                total += content.weight();
-            }
+            var read = read(tx, tenant, chunk);
+            contents.putAll(read);
+            total += read.values().stream().mapToLong(VersionContent::weight).sum();
         }
         return contents;
     }
 
-    private static List<VersionContent> read(SystemTx tx, TenantId tenant, List<VersionKey> keys) {
+    /** By the whole key: a list of pairs would be compared with every version of the tenant. */
+    private static Map<VersionKey, VersionContent> read(SystemTx tx, TenantId tenant, List<VersionKey> keys) {
+        var rows = new ArrayList<Row3<ProjectId, PromptId, Integer>>();
+        for (var key : keys) {
+            rows.add(row(
+                    val(key.project(), PROMPT_VERSION.PROJECT_ID),
+                    val(key.prompt(), PROMPT_VERSION.PROMPT_ID),
+                    val(key.number())));
+        }
+        @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type cannot be made otherwise
+        Row3<ProjectId, PromptId, Integer>[] array = rows.toArray(new Row3[0]);
+        var wanted = values(array).as("wanted", "project", "prompt", "number");
         return tx.sql()
-                .selectFrom(PROMPT_VERSION)
+                .select(PROMPT_VERSION.fields())
+                .from(wanted)
+                .join(PROMPT_VERSION)
+                .on(PROMPT_VERSION.PROJECT_ID.eq(wanted.field("project", PROMPT_VERSION.PROJECT_ID.getDataType())))
+                .and(PROMPT_VERSION.PROMPT_ID.eq(wanted.field("prompt", PROMPT_VERSION.PROMPT_ID.getDataType())))
+                .and(PROMPT_VERSION.NUMBER.eq(wanted.field("number", Integer.class)))
                 .where(PROMPT_VERSION.TENANT_ID.eq(tenant))
-                .and(row(PROMPT_VERSION.PROMPT_ID, PROMPT_VERSION.NUMBER)
-                        .in(keys.stream()
-                                .map(key -> row(key.prompt(), key.number()))
-                                .toList()))
                 .and(PROMPT_VERSION.CONTENT_BYTES.le(MAX_PINNED_BYTES))
-                .fetch(PromptRepository::content);
+                .fetchMap(
+                        version -> new VersionKey(
+                                version.get(PROMPT_VERSION.PROJECT_ID),
+                                version.get(PROMPT_VERSION.PROMPT_ID),
+                                version.get(PROMPT_VERSION.NUMBER)),
+                        PromptRepository::content);
     }
 }

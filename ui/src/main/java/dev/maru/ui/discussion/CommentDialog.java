@@ -2,7 +2,6 @@ package dev.maru.ui.discussion;
 
 import static dev.maru.ui.i18n.Texts.t;
 
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextArea;
 import dev.maru.prompts.PromptVersion;
 import dev.maru.prompts.discussion.DiscussionService;
@@ -22,9 +21,7 @@ final class CommentDialog extends FormDialog {
                 ? text
                 : text.substring(
                         Math.clamp(target.start(), 0, text.length()), Math.clamp(target.end(), 0, text.length()));
-        var shown = new Div(quote);
-        shown.addClassName("maru-quote");
-        content(shown);
+        content(new Quote(quote));
         var comment = new TextArea(t("discussion.text"));
         comment.setId("comment-text");
         comment.setMinRows(3);

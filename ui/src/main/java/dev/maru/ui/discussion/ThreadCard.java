@@ -44,9 +44,7 @@ final class ThreadCard extends Div {
         getElement().setAttribute("data-thread", thread.id().toString());
         add(head(shown));
         if (!thread.anchor().quote().isEmpty()) {
-            var quote = new Div(thread.anchor().quote());
-            quote.addClassName("maru-quote");
-            add(quote);
+            add(new Quote(thread.anchor().quote()));
         }
         thread.comments().forEach(comment -> add(comment(comment)));
         if (place.may(Permission.WRITE_PROMPTS)) {

@@ -4,6 +4,7 @@ import static dev.maru.ui.i18n.Texts.t;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.textfield.TextField;
@@ -62,7 +63,10 @@ final class EditTab extends Div {
     }
 
     private Component side() {
-        var samples = new Div(new H2(t("editor.variables")), inputs, variables);
+        var declared = new Details(t("variable.list"), variables);
+        declared.setOpened(!base.variables().list().isEmpty());
+        declared.setId("variable-list");
+        var samples = new Div(new H2(t("editor.variables")), inputs, declared);
         samples.addClassName("maru-panel");
         var rendered = new Div(new H2(t("editor.preview")), preview);
         rendered.addClassName("maru-panel");

@@ -20,6 +20,7 @@ import dev.maru.ui.component.Glyph;
 import dev.maru.ui.component.Notices;
 import dev.maru.ui.component.Tone;
 import dev.maru.ui.shell.Place;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The labels of a prompt with the version that each names, and what can be done with them. */
@@ -29,19 +30,23 @@ final class LabelList extends Div {
     private final Prompt prompt;
     private final CursorItems<Release> history;
     private final Runnable changed;
+    private final Set<PromptLabel> split;
     private final Consumer<Dialog> open;
 
+    /** @param split the labels of which a share goes elsewhere already */
     LabelList(
             Place place,
             ReleaseTools tools,
             Prompt prompt,
             CursorItems<Release> history,
+            Set<PromptLabel> split,
             Runnable changed,
             Consumer<Dialog> open) {
         this.place = place;
         this.tools = tools;
         this.prompt = prompt;
         this.history = history;
+        this.split = split;
         this.changed = changed;
         this.open = open;
         addClassName("maru-panel");
@@ -85,7 +90,7 @@ final class LabelList extends Div {
                                         t("releases.rollback.request", before),
                                         Glyph.UNDO,
                                         () -> open.accept(new ReleaseDialog(place, tools, prompt, before, label)))));
-        if (prompt.latest() > 1) {
+        if (prompt.latest() > 1 && !split.contains(label)) {
             acts.add(Buttons.plain(
                     t("split.open"),
                     Glyph.SPLIT,

@@ -7,13 +7,18 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import dev.maru.prompts.Prompt;
+import dev.maru.prompts.PromptLabel;
 import dev.maru.prompts.Release;
+import dev.maru.prompts.Split;
 import dev.maru.ui.component.CursorItems;
 import dev.maru.ui.component.EmptyState;
 import dev.maru.ui.component.Glyph;
 import dev.maru.ui.component.Times;
 import dev.maru.ui.shell.Place;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What each label names now, what waits for somebody, what is split, and every movement with who, when and why. */
 public final class ReleasesTab extends Div {
@@ -25,6 +30,7 @@ public final class ReleasesTab extends Div {
         addClassName("maru-stack");
         var caller = place.caller();
         var requests = tools.requests().of(caller, prompt.id());
+        var splits = tools.splits().of(caller, prompt.id());
         var items =
                 new CursorItems<Release>((after, limit) -> tools.prompts().releases(caller, prompt.id(), after, limit));
         if (items.isEmpty() && requests.isEmpty()) {
@@ -32,17 +38,24 @@ public final class ReleasesTab extends Div {
             return;
         }
         if (!prompt.labels().isEmpty()) {
-            add(new LabelList(place, tools, prompt, items, changed, open));
+            add(new LabelList(place, tools, prompt, items, running(splits), changed, open));
         }
         if (!requests.isEmpty()) {
             add(new RequestList(place, tools, requests, open));
         }
-        for (var split : tools.splits().of(caller, prompt.id())) {
+        for (var split : splits) {
             add(new SplitPanel(place, tools, prompt, split, open));
         }
         if (!items.isEmpty()) {
             add(new H2(t("releases.history")), history(items));
         }
+    }
+
+    private static Set<PromptLabel> running(List<Split> splits) {
+        return splits.stream()
+                .filter(split -> split.state() == Split.State.RUNNING)
+                .map(Split::label)
+                .collect(Collectors.toSet());
     }
 
     private Grid<Release> history(CursorItems<Release> items) {

@@ -72,6 +72,7 @@ final class RulesView extends Page {
 
     private Grid<Protection> grid(List<Protection> rules, boolean manages) {
         var grid = new Grid<Protection>();
+        grid.addThemeName("wrap-cell-content");
         grid.addColumn(RulesView::where)
                 .setHeader(t("rules.where"))
                 .setFlexGrow(2)
