@@ -206,7 +206,10 @@ class SdkIT {
         var selector = PromptSelector.of(null, null);
         var served = maru.bean(PromptFetch.class);
         Await.until(
-                "the split is served", () -> served.fetch(owner, name, selector).variant() != null);
+                "the split is served",
+                () -> served.fetch(owner, name, selector, "user", Map.of("plan", "pro"))
+                                .variant()
+                        != null);
 
         try (var client = client()) {
             for (int user = 0; user < 40; user++) {

@@ -4,16 +4,23 @@ import dev.maru.prompts.content.CanonicalJson;
 import dev.maru.prompts.content.CompiledPrompt;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A served version with its templates ready to render. */
 record FetchedVersion(ServedPrompt prompt, CompiledPrompt compiled) {
-    /** The same version as what a split gave to somebody; its answer says so and how to choose alike. */
-    FetchedVersion with(Split split, int control, int number) {
+    /**
+     * The same version as what a split gave to somebody; its answer says so and how to choose alike.
+     *
+     * @param number null for whom the split does not mean
+     */
+    FetchedVersion with(Split split, int control, @Nullable Integer number) {
         var more = JsonNodeFactory.instance.objectNode();
         more.set("split", SplitJson.served(split, control));
-        var variant = split.id() + ":" + number;
-        more.put("variant", variant);
+        var variant = number == null ? null : split.id() + ":" + number;
+        if (variant != null) {
+            more.put("variant", variant);
+        }
         var bytes = joined(prompt.response(), CanonicalJson.MAPPER.writeValueAsBytes(more));
         var served = new ServedPrompt(
                 prompt.id(),

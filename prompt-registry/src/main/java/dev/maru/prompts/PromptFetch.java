@@ -127,7 +127,7 @@ public class PromptFetch {
         }
         var chosen = split.choose(key);
         int number = chosen == null ? control : chosen;
-        return version(tenant, index, entry, number, selector).with(split, control, number);
+        return version(tenant, index, entry, number, selector).with(split, control, split.means(key) ? number : null);
     }
 
     private FetchedVersion version(

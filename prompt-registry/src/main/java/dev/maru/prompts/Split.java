@@ -146,7 +146,7 @@ public record Split(
     /** The version for a caller, null for the one that the label names. */
     @Nullable
     Integer choose(SplitKey key) {
-        if (!conditions.entrySet().stream().allMatch(wanted -> meets(wanted.getValue(), key, wanted.getKey()))) {
+        if (!means(key)) {
             return null;
         }
         int bucket = bucket(id, key.key());
@@ -157,6 +157,11 @@ public record Split(
             }
         }
         return null;
+    }
+
+    /** Whether its conditions select a caller; others get the label's own version and are no part of the comparison. */
+    boolean means(SplitKey key) {
+        return conditions.entrySet().stream().allMatch(wanted -> meets(wanted.getValue(), key, wanted.getKey()));
     }
 
     private static boolean meets(List<String> values, SplitKey key, String name) {

@@ -69,7 +69,7 @@ class SplitWatch {
         }
         var byVersion =
                 usage
-                        .byVersion(platform, split.prompt(), split.label().value(), split.startedAt(), clock.instant())
+                        .bySplit(platform, split.prompt(), split.id().toString(), split.startedAt(), clock.instant())
                         .stream()
                         .collect(Collectors.toMap(VersionUsage::version, Function.identity()));
         var before = byVersion.getOrDefault(control, VersionUsage.none(control));

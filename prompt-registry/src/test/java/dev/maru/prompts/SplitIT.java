@@ -178,6 +178,8 @@ class SplitIT {
     void isStoppedByItsGuardWhenAVariantFails() {
         start(new SplitGuard(20, 0.1, null, null), new Split.Variant(2, 5_000));
         call(1, 40, "success");
+        // Those whom the split does not mean are no measure.
+        call(1, 400, "error", null);
         call(2, 15, "error");
         stack.watch.look();
         assertThat(stack.splits.of(ann, prompt).getFirst().state())
@@ -197,13 +199,18 @@ class SplitIT {
     }
 
     private void call(int version, int times, String outcome) {
+        call(version, times, outcome, stack.splits.of(ann, prompt).getFirst().id() + ":" + version);
+    }
+
+    private void call(int version, int times, String outcome, @Nullable String variant) {
         for (int i = 0; i < times; i++) {
             database.execute("insert into gateway.call (tenant_id, project_id, day, request_id, origin, protocol,"
-                    + " requested_model, prompt_id, prompt_version, prompt_label, streamed, outcome, status, attempts,"
+                    + " requested_model, prompt_id, prompt_version, prompt_variant, prompt_label, streamed, outcome, status, attempts,"
                     + " usage_state, started_at, duration_ms) values ('"
                     + tenant.tenant().value() + "', '" + tenant.project().value() + "', current_date, '"
                     + RequestId.next().value() + "', 'api', 'openai-chat', 'm', '" + prompt.value() + "', " + version
-                    + ", 'production', false, '" + outcome + "', 200, 1, 'exact', now(), 100)");
+                    + ", " + (variant == null ? "null" : "'" + variant + "'") + ", 'production', false, '" + outcome
+                    + "', 200, 1, 'exact', now(), 100)");
         }
     }
 }

@@ -83,14 +83,13 @@ public final class MaruClient implements AutoCloseable {
     /** Versions never change: each is fetched once, whoever gets it. */
     private Prompt variant(Prompt served, SplitChoice split, String splitKey, PromptOptions options) {
         int version = split.version(splitKey, options.splitAttributes());
+        var variant = split.means(options.splitAttributes()) ? split.id() + ":" + version : null;
         if (version == served.version()) {
-            return served.as(split.id() + ":" + version, served.source());
+            return served.as(variant, served.source());
         }
         try {
             var chosen = loader.get(new PromptKey(served.name(), "", version), options);
-            return chosen.isFallback()
-                    ? served.from(Prompt.Source.STALE)
-                    : chosen.as(split.id() + ":" + version, served.source());
+            return chosen.isFallback() ? served.from(Prompt.Source.STALE) : chosen.as(variant, served.source());
         } catch (PromptNotFoundException | MaruUnavailableException e) {
             return served.from(Prompt.Source.STALE);
         }

@@ -56,9 +56,7 @@ record SplitChoice(String id, int control, List<Variant> variants, Map<String, L
     }
 
     int version(String key, Map<String, String> attributes) {
-        var meets = conditions.entrySet().stream()
-                .allMatch(wanted -> wanted.getValue().contains(attributes.getOrDefault(wanted.getKey(), "")));
-        if (!meets) {
+        if (!means(attributes)) {
             return control;
         }
         int left = bucket(key);
@@ -69,6 +67,12 @@ record SplitChoice(String id, int control, List<Variant> variants, Map<String, L
             }
         }
         return control;
+    }
+
+    /** Whether its conditions select a caller; others have no variant. */
+    boolean means(Map<String, String> attributes) {
+        return conditions.entrySet().stream()
+                .allMatch(wanted -> wanted.getValue().contains(attributes.getOrDefault(wanted.getKey(), "")));
     }
 
     /** 0 to 9,999. */

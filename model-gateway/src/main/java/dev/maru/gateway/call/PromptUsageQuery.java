@@ -25,6 +25,7 @@ final class PromptUsageQuery {
             from gateway.call
             where tenant_id = ? and project_id = ? and prompt_id = ? and prompt_version is not null
               and (cast(? as text) is null or prompt_label = ?)
+              and (cast(? as text) is null or prompt_variant = ? || ':' || prompt_version)
               and started_at >= cast(? as timestamptz) and started_at < cast(? as timestamptz)
               and day between cast(? as date) and cast(? as date)
             group by prompt_version
@@ -33,6 +34,22 @@ final class PromptUsageQuery {
 
     List<VersionUsage> byVersion(
             TenantTx tx, ProjectId project, PromptId prompt, @Nullable String label, Instant from, Instant to) {
+        return select(tx, project, prompt, label, null, from, to);
+    }
+
+    List<VersionUsage> bySplit(
+            TenantTx tx, ProjectId project, PromptId prompt, String split, Instant from, Instant to) {
+        return select(tx, project, prompt, null, split, from, to);
+    }
+
+    private static List<VersionUsage> select(
+            TenantTx tx,
+            ProjectId project,
+            PromptId prompt,
+            @Nullable String label,
+            @Nullable String split,
+            Instant from,
+            Instant to) {
         return tx.sql()
                 .resultQuery(
                         BY_VERSION,
@@ -41,6 +58,8 @@ final class PromptUsageQuery {
                         prompt.value(),
                         label,
                         label,
+                        split,
+                        split,
                         from.atOffset(ZoneOffset.UTC),
                         to.atOffset(ZoneOffset.UTC),
                         CallQuery.day(from).minusDays(1),

@@ -30,4 +30,15 @@ public class PromptUsageService {
         var project = caller.requireProject();
         return db.inTenant(caller.tenant(), tx -> query.byVersion(tx, project, prompt, label, from, to));
     }
+
+    /**
+     * Every version of one split, among the callers that it means: those whose variant is {@code split:version}.
+     *
+     * @param split the id that variants begin with
+     */
+    public List<VersionUsage> bySplit(Caller caller, PromptId prompt, String split, Instant from, Instant to) {
+        caller.require(Permission.READ_CALLS);
+        var project = caller.requireProject();
+        return db.inTenant(caller.tenant(), tx -> query.bySplit(tx, project, prompt, split, from, to));
+    }
 }

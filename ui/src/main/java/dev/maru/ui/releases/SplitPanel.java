@@ -98,10 +98,10 @@ final class SplitPanel extends Div {
         var caller = place.caller();
         var used = caller.may(Permission.READ_CALLS)
                 ? tools.usage()
-                        .byVersion(
+                        .bySplit(
                                 caller,
                                 prompt.id(),
-                                split.label().value(),
+                                split.id().toString(),
                                 split.startedAt(),
                                 tools.clock().instant())
                 : List.<VersionUsage>of();
