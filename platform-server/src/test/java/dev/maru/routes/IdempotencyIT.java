@@ -48,7 +48,7 @@ class IdempotencyIT {
                     continue;
                 }
                 var asked = example.own(route, tenant.place);
-                problems.addAll(problems(asking(route), asked, "key-" + ++writes));
+                problems.addAll(problems(asking(route), asked, example.answers(), "key-" + ++writes));
             }
         }
 
@@ -89,7 +89,7 @@ class IdempotencyIT {
                 : Asking.withRole(Role.OWNER, tenant.place.twin().owner());
     }
 
-    private static List<String> problems(Asking asking, Asked asked, String key) {
+    private static List<String> problems(Asking asking, Asked asked, Set<Integer> alsoAnswers, String key) {
         var api = new Api(MARU, Objects.requireNonNull(asking.credential()));
         var first = api.send(asked.method(), asked.path(), asked.body(), "Idempotency-Key", key);
         var again = api.send(asked.method(), asked.path(), asked.body(), "Idempotency-Key", key);
@@ -97,7 +97,7 @@ class IdempotencyIT {
         other.put("something", "else");
         var reused = api.send(asked.method(), asked.path(), other, "Idempotency-Key", key);
         var problems = new ArrayList<String>();
-        if (!first.succeeded()) {
+        if (!first.succeeded() && !alsoAnswers.contains(first.status())) {
             problems.add(asked + " answers " + first);
         }
         if (again.status() != first.status()

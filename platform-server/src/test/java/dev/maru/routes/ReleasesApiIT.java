@@ -178,7 +178,11 @@ class ReleasesApiIT {
 
         var started = editor.put(split, plan);
         assertThat(started.status()).as(started.body()).isEqualTo(200);
-        assertProblem(editor.put(split, plan), 409, "prompt-label-split");
+        assertThat(text(editor.put(split, plan), "/id"))
+                .as("the same again changes shares, not the split")
+                .isEqualTo(text(started, "/id"));
+        var other = Map.of("variants", plan.get("variants"), "conditions", Map.of("plan", List.of("pro")));
+        assertProblem(editor.put(split, other), 409, "prompt-label-split");
         assertThat(text(key.get(path + "?splitKey=somebody"), "/prompt")).isEqualTo("second");
         assertThat(text(key.get(path + "?version=1"), "/prompt")).isEqualTo("first");
         assertInvalid(editor.delete(split + "?promote=1"), "promote");
