@@ -113,7 +113,11 @@ public class SplitService {
     private void requireAllowed(TenantTx tx, Caller caller, Prompt current, PromptLabel label, int version) {
         var project = caller.requireProject();
         int live = requireLabel(current, label);
-        if (!requests.isRolledOut(tx, project, current.id(), label, live, version)) {
+        // An approval is used up with its split: one that was ended or stopped is approved anew.
+        var runs = splits.running(tx, project, current.id(), label).stream()
+                .flatMap(split -> split.variants().stream())
+                .anyMatch(variant -> variant.version() == version);
+        if (!runs || !requests.isRolledOut(tx, project, current.id(), label, live, version)) {
             var unused = moves.requireFree(tx, caller, current, label);
         }
     }

@@ -395,9 +395,23 @@ class ReleaseRequestIT {
         stack.splits.finish(asker, prompt, LABEL, 2, "fine");
         assertThat(live()).isEqualTo(2);
 
-        // The approval was about the way from 1 to 2; it is used up.
+        // The approval went with its split.
         var again = new SplitService.Plan(LABEL, List.of(new Split.Variant(1, 5_000)), Map.of(), null);
         refuses(PromptError.PROMPT_LABEL_PROTECTED, () -> stack.splits.start(asker, prompt, again));
+    }
+
+    @Test
+    void takesAnotherApprovalForACanaryThatWasEnded() {
+        var unused = release(author, 1);
+        stack.protections.add(admin, "", LABEL, 1, null);
+        var wish = new ReleaseRequestService.Wish(
+                LABEL, 2, ExpectedRelease.exactly(1), "", null, new Rollout(1_000, Map.of(), null));
+        stack.requests.approve(
+                reviewer, stack.requests.request(asker, prompt, wish).id(), "");
+        stack.splits.finish(asker, prompt, LABEL, null, "worse");
+
+        var plan = new SplitService.Plan(LABEL, List.of(new Split.Variant(2, 1_000)), Map.of(), null);
+        refuses(PromptError.PROMPT_LABEL_PROTECTED, () -> stack.splits.start(asker, prompt, plan));
     }
 
     @Test
