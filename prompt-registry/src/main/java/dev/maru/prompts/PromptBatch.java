@@ -102,7 +102,9 @@ public class PromptBatch {
         try {
             var project = caller.requireProject();
             var before = prompts.find(tx, project, prompt.name());
-            return outcome(before, service.save(tx, caller, prompt), prompt);
+            var outcome = outcome(before, service.save(tx, caller, prompt), prompt);
+            prompts.keep(tx);
+            return outcome;
         } catch (PlatformException e) {
             prompts.undo(tx);
             return Outcome.refused(e);

@@ -158,9 +158,15 @@ class PromptRepository {
         tx.sql().execute("savepoint prompt");
     }
 
+    /** Keeps what was done since the mark; marks that are kept would stand within each other. */
+    void keep(TenantTx tx) {
+        tx.sql().execute("release savepoint prompt");
+    }
+
     /** Undoes what was done since the mark. */
     void undo(TenantTx tx) {
         tx.sql().execute("rollback to savepoint prompt");
+        keep(tx);
     }
 
     /** Some versions of a prompt, the newest first. */

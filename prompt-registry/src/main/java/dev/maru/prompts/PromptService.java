@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public class PromptService {
     private final CompositionCheck composition;
     private final ProtectionRepository protections;
     private final LabelMoves moves;
+    private final ReleaseService releases;
     private final SearchIndex search;
     private final AuditTrail audit;
     private final ChangeFeed changes;
@@ -44,6 +46,7 @@ public class PromptService {
             CompositionCheck composition,
             ProtectionRepository protections,
             LabelMoves moves,
+            ReleaseService releases,
             SearchIndex search,
             AuditTrail audit,
             ChangeFeed changes,
@@ -55,6 +58,7 @@ public class PromptService {
         this.composition = composition;
         this.protections = protections;
         this.moves = moves;
+        this.releases = releases;
         this.search = search;
         this.audit = audit;
         this.changes = changes;
@@ -100,14 +104,13 @@ public class PromptService {
     }
 
     private void release(
-            TenantTx tx, Caller caller, Prompt current, PromptLabel label, PromptVersion version, String reason) {
+            TenantTx tx, Caller caller, Prompt seen, PromptLabel label, PromptVersion version, String reason) {
+        // Anew, with the version that was added and the labels that were moved before.
+        var current = prompts.find(tx, caller.requireProject(), seen.id()).orElseThrow();
         var terms = moves.requireFree(tx, caller, current, label);
-        var from = current.labels().get(label);
-        int to = version.number();
-        if (from == null || from != to) {
-            moves.requireGates(tx, caller, current, to, terms.gates());
-            var own = composition.check(tx, caller.requireProject(), current.id(), current.name(), version.body());
-            var released = moves.move(tx, caller, current, new LabelMoves.Move(label, from, to, false, reason, now()));
+        if (!Objects.equals(current.labels().get(label), version.number())) {
+            moves.requireGates(tx, caller, current, version.number(), terms.gates());
+            var unused = releases.release(tx, caller, current, label, version.number(), reason);
         }
     }
 

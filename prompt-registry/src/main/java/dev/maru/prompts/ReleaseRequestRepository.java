@@ -6,12 +6,12 @@ import static dev.maru.db.prompts.tables.ReleaseReview.RELEASE_REVIEW;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.selectOne;
 
 import dev.maru.core.id.ProjectId;
 import dev.maru.core.id.PromptId;
 import dev.maru.core.id.ReleaseId;
 import dev.maru.core.id.ReleaseRequestId;
+import dev.maru.core.id.SplitId;
 import dev.maru.core.id.TenantId;
 import dev.maru.core.tenancy.SystemTx;
 import dev.maru.core.tenancy.TenantTx;
@@ -87,19 +87,11 @@ class ReleaseRequestRepository {
         return requests(tx, isRequest(tx, project, id)).fetchOptional(ReleaseRequestRepository::request);
     }
 
-    /** Whether others approved that a version reaches a share of those who ask for a label that still names {@code live}. */
-    boolean isRolledOut(TenantTx tx, ProjectId project, PromptId prompt, PromptLabel label, int live, int version) {
-        return tx.sql()
-                .fetchExists(selectOne()
-                        .from(RELEASE_REQUEST)
-                        .where(RELEASE_REQUEST.TENANT_ID.eq(tx.tenant()))
-                        .and(RELEASE_REQUEST.PROJECT_ID.eq(project))
-                        .and(RELEASE_REQUEST.PROMPT_ID.eq(prompt))
-                        .and(RELEASE_REQUEST.LABEL.eq(label.value()))
-                        .and(RELEASE_REQUEST.NUMBER.eq(version))
-                        .and(RELEASE_REQUEST.FROM_NUMBER.eq(live))
-                        .and(RELEASE_REQUEST.ROLLOUT.isNotNull())
-                        .and(RELEASE_REQUEST.STATE.eq(ReleaseRequest.State.RELEASED.wireName())));
+    /** The requests whose release began a split, or changed it while it ran. */
+    List<ReleaseRequest> behind(TenantTx tx, ProjectId project, SplitId split) {
+        return requests(tx, RELEASE_REQUEST.PROJECT_ID.eq(project).and(RELEASE_REQUEST.SPLIT_ID.eq(split)))
+                .and(RELEASE_REQUEST.TENANT_ID.eq(tx.tenant()))
+                .fetch(ReleaseRequestRepository::request);
     }
 
     /** Newest first, at most {@code limit}. */
@@ -145,20 +137,35 @@ class ReleaseRequestRepository {
                 .execute();
     }
 
-    void close(
+    /** @param closedAt null while it goes on waiting, for its time */
+    void decide(
             TenantTx tx,
             ProjectId project,
             ReleaseRequestId id,
             ReleaseRequest.State state,
             String reason,
-            @Nullable ReleaseId release,
             @Nullable Instant closedAt) {
         tx.sql()
                 .update(RELEASE_REQUEST)
                 .set(RELEASE_REQUEST.STATE, state.wireName())
                 .set(RELEASE_REQUEST.STATE_REASON, reason)
-                .set(RELEASE_REQUEST.RELEASE_ID, release)
                 .set(RELEASE_REQUEST.CLOSED_AT, closedAt)
+                .where(isRequest(tx, project, id))
+                .execute();
+    }
+
+    void releasedAs(TenantTx tx, ProjectId project, ReleaseRequestId id, ReleaseId release) {
+        tx.sql()
+                .update(RELEASE_REQUEST)
+                .set(RELEASE_REQUEST.RELEASE_ID, release)
+                .where(isRequest(tx, project, id))
+                .execute();
+    }
+
+    void rolledOutAs(TenantTx tx, ProjectId project, ReleaseRequestId id, SplitId split) {
+        tx.sql()
+                .update(RELEASE_REQUEST)
+                .set(RELEASE_REQUEST.SPLIT_ID, split)
                 .where(isRequest(tx, project, id))
                 .execute();
     }

@@ -3,7 +3,6 @@ package dev.maru.prompts;
 import dev.maru.core.audit.AuditEvent;
 import dev.maru.core.audit.AuditTrail;
 import dev.maru.core.id.PromptId;
-import dev.maru.core.id.ReleaseId;
 import dev.maru.core.id.ReleaseRequestId;
 import dev.maru.core.problem.CoreError;
 import dev.maru.core.problem.PlatformException;
@@ -199,9 +198,9 @@ public class ReleaseRequestService {
             requests.review(tx, project, id, review);
             record(tx, caller, approves ? "prompt.release_approved" : "prompt.release_rejected", request);
             if (!approves) {
-                requests.close(tx, project, id, State.REJECTED, said, null, now());
+                requests.decide(tx, project, id, State.REJECTED, said, now());
             } else if (requests.find(tx, project, id).orElseThrow().approved() >= request.approvals()) {
-                requests.close(tx, project, id, State.APPROVED, "", null, null);
+                requests.decide(tx, project, id, State.APPROVED, "", null);
                 if (request.releaseAt() == null) {
                     perform(tx, caller, request);
                 }
@@ -220,7 +219,7 @@ public class ReleaseRequestService {
                 caller.require(Permission.MANAGE_PROMPTS);
             }
             var project = caller.requireProject();
-            requests.close(tx, project, id, State.WITHDRAWN, "", null, now());
+            requests.decide(tx, project, id, State.WITHDRAWN, "", now());
             record(tx, caller, "prompt.release_withdrawn", request);
             return requests.find(tx, project, id).orElseThrow();
         });
@@ -244,9 +243,7 @@ public class ReleaseRequestService {
         var prompt = prompts.lock(tx, project, request.prompt()).orElseThrow();
         var live = prompt.labels().get(request.label());
         var terms = moves.terms(tx, caller, prompt.name(), request.label());
-        var approved = requests.find(tx, project, request.id()).orElseThrow().approved();
-        var enough = !terms.protectedLabel()
-                || (terms.approvals() == 0 ? request.byManager() : approved >= terms.approvals());
+        var enough = terms.areMetBy(requests.find(tx, project, request.id()).orElseThrow());
         if (prompt.isArchived() || !enough || !Objects.equals(live, request.from())) {
             var why = prompt.isArchived()
                     ? prompt.name() + " was archived in the meantime"
@@ -254,29 +251,31 @@ public class ReleaseRequestService {
                             ? request.label() + " is protected by now and takes more approvals than this request has"
                             : request.label() + " names " + ReleaseService.named(live) + " by now, not "
                                     + ReleaseService.named(request.from()) + " as when the release was requested";
-            requests.close(tx, project, request.id(), State.FAILED, why, null, now());
+            requests.decide(tx, project, request.id(), State.FAILED, why, now());
             record(tx, caller, "prompt.release_failed", request);
             return;
         }
         try {
             moves.requireGates(tx, caller, prompt, request.version(), request.gates());
             moves.requireGates(tx, caller, prompt, request.version(), terms.gates());
-            requests.close(tx, project, request.id(), State.RELEASED, "", release(tx, caller, prompt, request), now());
+            release(tx, caller, prompt, request);
+            requests.decide(tx, project, request.id(), State.RELEASED, "", now());
         } catch (PlatformException e) {
             // Raised before anything was written: gates and references are looked at first.
-            requests.close(tx, project, request.id(), State.FAILED, e.detail(), null, now());
+            requests.decide(tx, project, request.id(), State.FAILED, e.detail(), now());
             record(tx, caller, "prompt.release_failed", request);
         }
     }
 
-    /** The release that happened, null where a share of the callers gets the version first. */
-    private @Nullable ReleaseId release(TenantTx tx, Caller caller, Prompt prompt, ReleaseRequest request) {
+    private void release(TenantTx tx, Caller caller, Prompt prompt, ReleaseRequest request) {
+        var project = caller.requireProject();
         if (request.rollout() != null) {
-            splits.begin(tx, caller, prompt, request.rollout().plan(request.label(), request.version()));
-            return null;
+            var split = splits.begin(tx, caller, prompt, request.rollout().plan(request.label(), request.version()));
+            requests.rolledOutAs(tx, project, request.id(), split.id());
+        } else {
+            var release = releases.release(tx, caller, prompt, request.label(), request.version(), request.reason());
+            requests.releasedAs(tx, project, request.id(), release.id());
         }
-        return releases.release(tx, caller, prompt, request.label(), request.version(), request.reason())
-                .id();
     }
 
     /** Neither who asked nor who wrote the version decides, and no key: an approval is a person's word. */

@@ -40,6 +40,11 @@ public record ReleaseTerms(boolean protectedLabel, int approvals, List<String> g
         return caller.may(Permission.RELEASE_PROMPTS) && letsRelease(caller.may(Permission.MANAGE_PROMPTS));
     }
 
+    /** Whether what others said about a request is enough by these terms, which may be stricter than when it was made. */
+    boolean areMetBy(ReleaseRequest request) {
+        return !protectedLabel || (approvals == 0 ? request.byManager() : request.approved() >= approvals);
+    }
+
     /** Whether somebody with this permission may release without asking anybody. */
     boolean letsRelease(boolean managesPrompts) {
         return !protectedLabel || approvals == 0 && managesPrompts;

@@ -110,14 +110,15 @@ public class SplitService {
         return split;
     }
 
+    /** Lets through who may release alone, and a version that others approved for the split that runs, by today's terms. */
     private void requireAllowed(TenantTx tx, Caller caller, Prompt current, PromptLabel label, int version) {
         var project = caller.requireProject();
-        int live = requireLabel(current, label);
-        // An approval is used up with its split: one that was ended or stopped is approved anew.
-        var runs = splits.running(tx, project, current.id(), label).stream()
-                .flatMap(split -> split.variants().stream())
-                .anyMatch(variant -> variant.version() == version);
-        if (!runs || !requests.isRolledOut(tx, project, current.id(), label, live, version)) {
+        var terms = moves.terms(tx, caller, current.name(), label);
+        // An approval belongs to the split that it began: one that was ended or stopped is approved anew.
+        var approved = splits.running(tx, project, current.id(), label).stream()
+                .flatMap(split -> requests.behind(tx, project, split.id()).stream())
+                .anyMatch(request -> request.version() == version && terms.areMetBy(request));
+        if (!approved) {
             var unused = moves.requireFree(tx, caller, current, label);
         }
     }

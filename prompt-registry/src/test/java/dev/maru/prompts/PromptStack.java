@@ -71,9 +71,9 @@ public final class PromptStack implements AutoCloseable {
         backfill = new SearchBackfill(database.systemDb(), db, prompts, texts, searchIndex);
         var events = new PromptAnnouncements(WebhookEvents.at(clock));
         var moves = new LabelMoves(prompts, protectionRows, splitRows, searchIndex, gates, audit, feed, events);
-        service = new PromptService(
-                db, prompts, references, composition, protectionRows, moves, searchIndex, audit, feed, events, clock);
         releases = new ReleaseService(db, prompts, composition, moves, clock);
+        service = new PromptService(
+                db, prompts, references, composition, protectionRows, moves, releases, searchIndex, audit, feed, events, clock);
         var requestRows = new ReleaseRequestRepository();
         protections = new ProtectionService(db, protectionRows, gates, audit, clock);
         splits = new SplitService(db, prompts, splitRows, requestRows, releases, moves, audit, feed, clock);

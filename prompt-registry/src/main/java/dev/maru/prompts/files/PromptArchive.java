@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Zip archives of files: the same bytes for the same files, and read with limits on everything that they could claim. */
 final class PromptArchive {
-    static final int MAX_BYTES = 16 * 1024 * 1024;
     static final int MAX_ENTRIES = 20_000;
     static final int MAX_FILE_BYTES = 3 * 1024 * 1024;
     static final int MAX_TOTAL_BYTES = 96 * 1024 * 1024;

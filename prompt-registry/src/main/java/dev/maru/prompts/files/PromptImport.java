@@ -18,6 +18,12 @@ import org.springframework.stereotype.Service;
 /** Imports a zip of files, one file, or what others export: all of it or nothing, and nothing twice. */
 @Service
 public class PromptImport {
+    /** Of an upload; less than the edge takes as a body, so that what is too large is told as such. */
+    public static final int MAX_BYTES = 8 * 1024 * 1024;
+
+    /** Nobody else changes prompts of the project meanwhile. */
+    private static final int MAX_PROMPTS = 2_000;
+
     private final PromptBatch batch;
 
     PromptImport(PromptBatch batch) {
@@ -30,13 +36,17 @@ public class PromptImport {
         if (options.labels()) {
             caller.require(Permission.RELEASE_PROMPTS);
         }
-        if (upload.length > PromptArchive.MAX_BYTES) {
+        if (upload.length > MAX_BYTES) {
             throw new PlatformException(
                     CoreError.BODY_TOO_LARGE,
-                    "The file is larger than " + PromptArchive.MAX_BYTES / 1024 / 1024
+                    "The file is larger than " + MAX_BYTES / 1024 / 1024
                             + " MiB; import folder by folder.");
         }
         var parsed = withoutDoubles(UploadReader.read(fileName, upload));
+        if (parsed.size() > MAX_PROMPTS) {
+            throw PlatformException.invalid(
+                    "file", "there are more than " + MAX_PROMPTS + " prompts in it; import folder by folder");
+        }
         if (parsed.isEmpty()) {
             throw PlatformException.invalid("file", "there is no prompt in it");
         }

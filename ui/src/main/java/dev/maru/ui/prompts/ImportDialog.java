@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes a file, shows what importing it would do, and does it when that is wanted. */
 final class ImportDialog extends Dialog {
-    private static final int MAX_BYTES = 16 * 1024 * 1024;
 
     private final Place place;
     private final PromptImport imports;
@@ -62,7 +61,7 @@ final class ImportDialog extends Dialog {
         var field = new Upload(UploadHandler.inMemory((file, bytes) -> took(file.fileName(), bytes)));
         field.setAcceptedFileTypes(".zip", ".md", ".json");
         field.setMaxFiles(1);
-        field.setMaxFileSize(MAX_BYTES);
+        field.setMaxFileSize(PromptImport.MAX_BYTES);
         field.setI18n(UploadTexts.create());
         field.addFileRemovedListener(event -> took("", null));
         field.addFileRejectedListener(event -> say(Tone.BAD, event.getErrorMessage()));

@@ -8,6 +8,7 @@ import dev.maru.core.id.ProjectId;
 import dev.maru.core.id.PromptId;
 import dev.maru.core.id.ReleaseId;
 import dev.maru.core.id.ReleaseRequestId;
+import dev.maru.core.id.SplitId;
 import dev.maru.core.id.TenantId;
 import dev.maru.db.access.tables.Tenant.TenantPath;
 import dev.maru.db.prompts.Indexes;
@@ -177,6 +178,12 @@ public class ReleaseRequest extends TableImpl<ReleaseRequestRecord> {
      */
     public final TableField<ReleaseRequestRecord, JSONB> ROLLOUT = createField(DSL.name("rollout"), SQLDataType.JSONB, this, "{\"weight\": 1000, \"conditions\": {…}, \"guard\": {…}}: once approved the label is split instead of moved; null moves it");
 
+    /**
+     * The column <code>prompts.release_request.split_id</code>. the split that
+     * began when the request was released; null without a rollout
+     */
+    public final TableField<ReleaseRequestRecord, SplitId> SPLIT_ID = createField(DSL.name("split_id"), SQLDataType.UUID, this, "the split that began when the request was released; null without a rollout", Converter.ofNullable(UUID.class, SplitId.class, SplitId::new, SplitId::value));
+
     private ReleaseRequest(Name alias, Table<ReleaseRequestRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -246,7 +253,7 @@ public class ReleaseRequest extends TableImpl<ReleaseRequestRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.RELEASE_REQUEST_DUE_IDX, Indexes.RELEASE_REQUEST_OPEN_IDX, Indexes.RELEASE_REQUEST_PROMPT_IDX);
+        return Arrays.asList(Indexes.RELEASE_REQUEST_DUE_IDX, Indexes.RELEASE_REQUEST_OPEN_IDX, Indexes.RELEASE_REQUEST_PROMPT_IDX, Indexes.RELEASE_REQUEST_SPLIT_IDX);
     }
 
     @Override

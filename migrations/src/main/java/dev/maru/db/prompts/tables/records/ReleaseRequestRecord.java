@@ -8,6 +8,7 @@ import dev.maru.core.id.ProjectId;
 import dev.maru.core.id.PromptId;
 import dev.maru.core.id.ReleaseId;
 import dev.maru.core.id.ReleaseRequestId;
+import dev.maru.core.id.SplitId;
 import dev.maru.core.id.TenantId;
 import dev.maru.db.prompts.tables.ReleaseRequest;
 
@@ -316,6 +317,22 @@ public class ReleaseRequestRecord extends UpdatableRecordImpl<ReleaseRequestReco
         return (JSONB) get(19);
     }
 
+    /**
+     * Setter for <code>prompts.release_request.split_id</code>. the split that
+     * began when the request was released; null without a rollout
+     */
+    public void setSplitId(SplitId value) {
+        set(20, value);
+    }
+
+    /**
+     * Getter for <code>prompts.release_request.split_id</code>. the split that
+     * began when the request was released; null without a rollout
+     */
+    public SplitId getSplitId() {
+        return (SplitId) get(20);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -339,7 +356,7 @@ public class ReleaseRequestRecord extends UpdatableRecordImpl<ReleaseRequestReco
     /**
      * Create a detached, initialised ReleaseRequestRecord
      */
-    public ReleaseRequestRecord(TenantId tenantId, ProjectId projectId, ReleaseRequestId releaseRequestId, PromptId promptId, String label, Integer number, Integer fromNumber, Integer approvals, String[] gates, Boolean byManager, String reason, Instant releaseAt, String state, String stateReason, ReleaseId releaseId, String requestedBy, String requester, Instant requestedAt, Instant closedAt, JSONB rollout) {
+    public ReleaseRequestRecord(TenantId tenantId, ProjectId projectId, ReleaseRequestId releaseRequestId, PromptId promptId, String label, Integer number, Integer fromNumber, Integer approvals, String[] gates, Boolean byManager, String reason, Instant releaseAt, String state, String stateReason, ReleaseId releaseId, String requestedBy, String requester, Instant requestedAt, Instant closedAt, JSONB rollout, SplitId splitId) {
         super(ReleaseRequest.RELEASE_REQUEST);
 
         setTenantId(tenantId);
@@ -362,6 +379,7 @@ public class ReleaseRequestRecord extends UpdatableRecordImpl<ReleaseRequestReco
         setRequestedAt(requestedAt);
         setClosedAt(closedAt);
         setRollout(rollout);
+        setSplitId(splitId);
         resetTouchedOnNotNull();
     }
 }
