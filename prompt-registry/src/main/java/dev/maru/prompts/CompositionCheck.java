@@ -18,6 +18,9 @@ import org.springframework.stereotype.Component;
 /** Keeps references whole: what is saved or released leads somewhere, and what others refer to stays. */
 @Component
 class CompositionCheck {
+    /** A text of up to so many characters fits in wherever the one before it did. */
+    private static final int SHORT = 4_096;
+
     private final PromptRepository prompts;
     private final ReferenceRepository references;
 
@@ -76,10 +79,10 @@ class CompositionCheck {
      * @param label the one that moves, or latest for a version that is new
      */
     void requireTaken(TenantTx tx, ProjectId project, Prompt prompt, PromptLabel label, int version, PromptBody body) {
-        var above = references.liveUses(tx, project, prompt.id(), label);
-        if (above.isEmpty()) {
+        if (isLikeBefore(tx, project, prompt, label, body)) {
             return;
         }
+        var above = references.liveUses(tx, project, prompt.id(), label);
         Composition.Library library = reference -> {
             var found = find(tx, project, reference);
             return found != null
@@ -92,9 +95,9 @@ class CompositionCheck {
         for (int height = 0; height < Composition.MAX_DEPTH && !above.isEmpty(); height++) {
             var next = new ArrayList<PromptUse>();
             for (var use : above) {
-                if (looked.add(use.prompt())) {
-                    requireTaken(
-                            tx, project, prompts.find(tx, project, use.prompt()).orElseThrow(), library, prompt);
+                var parent = prompts.find(tx, project, use.prompt()).orElseThrow();
+                if (!parent.isArchived() && looked.add(parent.id())) {
+                    requireTaken(tx, project, parent, library, prompt);
                     references.uses(tx, project, use.prompt()).stream()
                             .filter(PromptUse::live)
                             .forEach(next::add);
@@ -102,6 +105,27 @@ class CompositionCheck {
             }
             above = next;
         }
+    }
+
+    /** Whether whoever takes in what the label names takes this in too; spares looking at everybody, however many. */
+    private boolean isLikeBefore(TenantTx tx, ProjectId project, Prompt prompt, PromptLabel label, PromptBody body) {
+        var live =
+                label.isManaged() ? (Integer) prompt.latest() : prompt.labels().get(label);
+        var before = live == null
+                ? null
+                : prompts.version(tx, project, prompt.id(), live).orElse(null);
+        if (before == null) {
+            // Nobody can refer to a label that is not there.
+            return live == null;
+        }
+        var old = before.version().body();
+        return old.syntax() == body.syntax()
+                && (length(body) <= SHORT || length(body) <= length(old))
+                && Composition.references(old).containsAll(Composition.references(body));
+    }
+
+    private static int length(PromptBody body) {
+        return body instanceof PromptBody.Text text ? text.template().length() : 0;
     }
 
     private void requireTaken(

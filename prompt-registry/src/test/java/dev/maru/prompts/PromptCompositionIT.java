@@ -16,7 +16,9 @@ import dev.maru.testing.database.DatabaseTest;
 import dev.maru.testing.database.TestDatabase;
 import dev.maru.testing.database.TestTenants;
 import dev.maru.testing.process.Await;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -228,5 +230,33 @@ class PromptCompositionIT {
         for (int i = 0; i < 2; i++) {
             assertThat(fetch("longer").path("prompt").stringValue()).hasSize(200_000);
         }
+    }
+
+    @Test
+    void refusesToSaveAndLabelInOneGoWhatLivePromptsAboveCouldNotTakeIn() {
+        live("tone", "Be kind.");
+        live("top", "{{> tone}}");
+        var simple = new PromptDraft(
+                new PromptBody.Text(TemplateSyntax.SIMPLE, "Be {brief}."), PromptConfig.EMPTY, "simple");
+        var wanted = new NewPrompt(new PromptName("tone"), simple, "", List.of(), Set.of(PromptLabel.PRODUCTION));
+
+        refuses(
+                PromptError.PROMPT_REFERENCE_INVALID,
+                () -> stack.service.save(ann, wanted),
+                "top, which refers to tone");
+        assertThat(fetch("top").path("prompt").stringValue()).isEqualTo("Be kind.");
+    }
+
+    @Test
+    void isNotHeldUpByPromptsThatNobodyIsServed() {
+        var tone = live("tone", "Be kind.");
+        var top = live("top", "{{> tone}}");
+        stack.service.archive(ann, top);
+        var simple = new PromptDraft(
+                new PromptBody.Text(TemplateSyntax.SIMPLE, "Be {brief}."), PromptConfig.EMPTY, "simple");
+        release(
+                tone,
+                stack.service.newVersion(ann, tone, null, simple).version().number());
+        assertThat(fetch("tone").path("prompt").stringValue()).isEqualTo("Be {brief}.");
     }
 }

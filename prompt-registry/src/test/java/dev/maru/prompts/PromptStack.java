@@ -73,7 +73,18 @@ public final class PromptStack implements AutoCloseable {
         var moves = new LabelMoves(prompts, protectionRows, splitRows, searchIndex, gates, audit, feed, events);
         releases = new ReleaseService(db, prompts, composition, moves, clock);
         service = new PromptService(
-                db, prompts, references, composition, protectionRows, moves, releases, searchIndex, audit, feed, events, clock);
+                db,
+                prompts,
+                references,
+                composition,
+                protectionRows,
+                moves,
+                releases,
+                searchIndex,
+                audit,
+                feed,
+                events,
+                clock);
         var requestRows = new ReleaseRequestRepository();
         protections = new ProtectionService(db, protectionRows, gates, audit, clock);
         splits = new SplitService(db, prompts, splitRows, requestRows, releases, moves, audit, feed, clock);

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -365,53 +364,6 @@ class ReleaseRequestIT {
         refuses(CoreError.INVALID_FIELD, () -> stack.protections.change(admin, added.id(), 11), "approvals");
         stack.protections.remove(admin, added.id());
         assertThat(stack.protections.list(author)).isEmpty();
-    }
-
-    @Test
-    void sendsAShareOfTheCallersToWhatOthersApprovedForAProtectedLabel() {
-        var unused = release(author, 1);
-        stack.protections.add(admin, "", LABEL, 1, null);
-        var plan = new SplitService.Plan(LABEL, List.of(new Split.Variant(2, 1_000)), Map.of(), null);
-        refuses(PromptError.PROMPT_LABEL_PROTECTED, () -> stack.splits.start(asker, prompt, plan));
-
-        var wish = new ReleaseRequestService.Wish(
-                LABEL, 2, ExpectedRelease.exactly(1), "carefully", null, new Rollout(1_000, Map.of(), null));
-        var request = stack.requests.request(asker, prompt, wish);
-        assertThat(stack.splits.of(asker, prompt)).isEmpty();
-        var approved = stack.requests.approve(reviewer, request.id(), "");
-
-        assertThat(approved.state()).isEqualTo(ReleaseRequest.State.RELEASED);
-        assertThat(approved.rollout()).isEqualTo(wish.rollout());
-        assertThat(live()).isEqualTo(1);
-        assertThat(stack.splits.of(asker, prompt).getFirst().variants()).containsExactly(new Split.Variant(2, 1_000));
-
-        // What was approved may grow, become everybody's, and nothing else may.
-        var half = new SplitService.Plan(LABEL, List.of(new Split.Variant(2, 5_000)), Map.of(), null);
-        assertThat(stack.splits.start(asker, prompt, half).variants().getFirst().weight())
-                .isEqualTo(5_000);
-        var other = new SplitService.Plan(LABEL, List.of(new Split.Variant(3, 5_000)), Map.of(), null);
-        refuses(PromptError.PROMPT_LABEL_PROTECTED, () -> stack.splits.start(asker, prompt, other));
-        refuses(PromptError.PROMPT_LABEL_PROTECTED, () -> release(asker, 2));
-        stack.splits.finish(asker, prompt, LABEL, 2, "fine");
-        assertThat(live()).isEqualTo(2);
-
-        // The approval went with its split.
-        var again = new SplitService.Plan(LABEL, List.of(new Split.Variant(1, 5_000)), Map.of(), null);
-        refuses(PromptError.PROMPT_LABEL_PROTECTED, () -> stack.splits.start(asker, prompt, again));
-    }
-
-    @Test
-    void takesAnotherApprovalForACanaryThatWasEnded() {
-        var unused = release(author, 1);
-        stack.protections.add(admin, "", LABEL, 1, null);
-        var wish = new ReleaseRequestService.Wish(
-                LABEL, 2, ExpectedRelease.exactly(1), "", null, new Rollout(1_000, Map.of(), null));
-        stack.requests.approve(
-                reviewer, stack.requests.request(asker, prompt, wish).id(), "");
-        stack.splits.finish(asker, prompt, LABEL, null, "worse");
-
-        var plan = new SplitService.Plan(LABEL, List.of(new Split.Variant(2, 1_000)), Map.of(), null);
-        refuses(PromptError.PROMPT_LABEL_PROTECTED, () -> stack.splits.start(asker, prompt, plan));
     }
 
     @Test

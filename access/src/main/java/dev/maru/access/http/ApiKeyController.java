@@ -8,6 +8,7 @@ import dev.maru.access.http.ApiKeyWire.WireIssuedApiKey;
 import dev.maru.access.http.ApiKeyWire.WireNewApiKey;
 import dev.maru.access.http.ApiKeyWire.WireRotation;
 import dev.maru.core.id.ApiKeyId;
+import dev.maru.core.page.Paging;
 import dev.maru.core.tenancy.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

@@ -6,6 +6,7 @@ import dev.maru.access.ApiKeyService;
 import dev.maru.access.IpRange;
 import dev.maru.access.IssuedApiKey;
 import dev.maru.core.page.Page;
+import dev.maru.core.page.Paging;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Scope;
 import java.time.Duration;

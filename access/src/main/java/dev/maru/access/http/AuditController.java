@@ -5,6 +5,7 @@ import dev.maru.access.audit.AuditService;
 import dev.maru.access.http.AuditWire.WireAuditEntries;
 import dev.maru.access.http.AuditWire.WireAuditVerification;
 import dev.maru.core.id.AuditId;
+import dev.maru.core.page.Paging;
 import dev.maru.core.tenancy.Caller;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

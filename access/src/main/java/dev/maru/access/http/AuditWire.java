@@ -3,6 +3,7 @@ package dev.maru.access.http;
 import dev.maru.access.audit.AuditEntry;
 import dev.maru.access.audit.AuditVerification;
 import dev.maru.core.page.Page;
+import dev.maru.core.page.Paging;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

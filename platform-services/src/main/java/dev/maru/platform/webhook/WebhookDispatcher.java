@@ -54,7 +54,7 @@ class WebhookDispatcher implements AutoCloseable {
     /** Starts what there is room for, and returns at once. */
     void look() {
         var now = clock.instant();
-        for (var target : system.inSystem(tx -> leases.due(tx, now, LOOK))) {
+        for (var target : system.inSystem(tx -> leases.due(tx, now, MOST_OF_A_TENANT, LOOK))) {
             if (closed || running.size() >= MOST) {
                 return;
             }

@@ -2,7 +2,11 @@ package dev.maru.platform.webhook;
 
 import static dev.maru.db.platform.Tables.WEBHOOK;
 import static dev.maru.db.platform.Tables.WEBHOOK_DELIVERY;
+import static java.util.Objects.requireNonNull;
 import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.partitionBy;
+import static org.jooq.impl.DSL.rowNumber;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
 import dev.maru.core.id.ProjectId;
@@ -33,10 +37,17 @@ class WebhookLeaseRepository {
             byte @Nullable [] oldSecret,
             @Nullable Instant oldSecretUntil) {}
 
-    /** Active webhooks with something to deliver that no worker holds, those that waited longest first. */
-    List<Target> due(SystemTx tx, Instant now, int limit) {
-        return tx.sql()
-                .select(WEBHOOK.TENANT_ID, WEBHOOK.PROJECT_ID, WEBHOOK.WEBHOOK_ID)
+    /**
+     * Active webhooks with something to deliver that no worker holds, those that waited longest first.
+     *
+     * @param each at most so many of one tenant, so that none crowds the others out
+     */
+    List<Target> due(SystemTx tx, Instant now, int each, int limit) {
+        var turn = rowNumber()
+                .over(partitionBy(WEBHOOK.TENANT_ID)
+                        .orderBy(WEBHOOK.LAST_ATTEMPT_AT.asc().nullsFirst()))
+                .as("turn");
+        var due = select(WEBHOOK.TENANT_ID, WEBHOOK.PROJECT_ID, WEBHOOK.WEBHOOK_ID, WEBHOOK.LAST_ATTEMPT_AT, turn)
                 .from(WEBHOOK)
                 .where(WEBHOOK.STATE.eq(WebhookState.ACTIVE.wireName()))
                 .and(free(now))
@@ -47,7 +58,13 @@ class WebhookLeaseRepository {
                         .and(WEBHOOK_DELIVERY.WEBHOOK_ID.eq(WEBHOOK.WEBHOOK_ID))
                         .and(WEBHOOK_DELIVERY.STATE.eq(DeliveryState.PENDING.wireName()))
                         .and(WEBHOOK_DELIVERY.DUE_AT.le(now))))
-                .orderBy(WEBHOOK.LAST_ATTEMPT_AT.asc().nullsFirst())
+                .asTable("due");
+        return tx.sql()
+                .select(due.field(WEBHOOK.TENANT_ID), due.field(WEBHOOK.PROJECT_ID), due.field(WEBHOOK.WEBHOOK_ID))
+                .from(due)
+                .where(requireNonNull(due.field(turn)).le(each))
+                .orderBy(
+                        requireNonNull(due.field(WEBHOOK.LAST_ATTEMPT_AT)).asc().nullsFirst())
                 .limit(limit)
                 .fetch(Records.mapping(Target::new));
     }

@@ -21,8 +21,10 @@ import org.springframework.stereotype.Component;
 class WebhookSender {
     static final Duration LEASE = Duration.ofSeconds(60);
 
-    /** After so many the others have their turn. */
+    /** After so many, or so long, the others have their turn. */
     private static final int BATCH = 50;
+
+    private static final Duration TURN = Duration.ofSeconds(20);
 
     /** A delivery that this worker alone may send now. */
     record Work(Target target, WebhookDelivery delivery, Receiver receiver) {}
@@ -59,7 +61,10 @@ class WebhookSender {
             return;
         }
         try {
-            for (int sent = 0; sent < BATCH && goOn.getAsBoolean(); sent++) {
+            var end = clock.instant().plus(TURN);
+            for (int sent = 0;
+                    sent < BATCH && goOn.getAsBoolean() && clock.instant().isBefore(end);
+                    sent++) {
                 var work = next(target, lease);
                 if (work.isEmpty()) {
                     break;

@@ -390,4 +390,37 @@ class WebhookDeliveryIT {
                 java.time.Instant.ofEpochSecond(Long.parseLong(request.timestamp())),
                 request.body());
     }
+
+    @Test
+    void givesOthersTheirTurnAfterAWhile() {
+        var webhook = one.create(tenant, receiver.url()).webhook();
+        IntStream.range(0, 4).forEach(i -> one.emit(tenant, "thing-" + i));
+        receiver.answers((exchange, request) -> {
+            clock.advance(Duration.ofSeconds(12));
+            Receiver.status(exchange, 200, "");
+        });
+
+        one.deliver(tenant, webhook);
+        assertThat(receiver.received).as("a turn ends after 20 seconds").hasSize(2);
+        one.deliver(tenant, webhook);
+        assertThat(receiver.received).hasSize(4);
+    }
+
+    @Test
+    void looksAtEveryTenantHoweverMuchOneHasToDeliver() {
+        for (int i = 0; i < 10; i++) {
+            one.create(tenant, receiver.url());
+        }
+        one.emit(tenant, "thing");
+        var other = TestTenants.create(database, "other-" + SLUGS.incrementAndGet());
+        one.create(other, receiver.url());
+        one.emit(other, "thing");
+
+        var due = database.systemDb().inSystem(tx -> new WebhookLeaseRepository().due(tx, clock.instant(), 3, 4));
+
+        assertThat(due)
+                .extracting(target -> target.tenant().equals(other.tenant()))
+                .containsOnlyOnce(true)
+                .hasSize(4);
+    }
 }

@@ -7,7 +7,8 @@ import java.util.Objects;
 
 /**
  * Brings together what two people made of one version, part by part: what only one of them changed is taken as it is;
- * where both did, somebody has to choose. Chat prompts are merged message by message as long as all three have as many.
+ * where both did, somebody has to choose. Chat prompts are merged message by message as long as none came, went or moved
+ * and all are written in one syntax; else the whole text is one part.
  */
 public final class ContentMerge {
     /** Whose text a part takes. */
@@ -107,8 +108,7 @@ public final class ContentMerge {
             var from = side(choices, Kind.MESSAGE, i) == Side.MINE ? mine : theirs;
             merged.add(entries(from).get(i));
         }
-        var changed = mine.body().syntax() != base.body().syntax();
-        return new PromptBody.Chat((changed ? mine : theirs).body().syntax(), merged);
+        return new PromptBody.Chat(base.body().syntax(), merged);
     }
 
     /** Theirs where the two do not differ. */
@@ -133,8 +133,24 @@ public final class ContentMerge {
         return base.body() instanceof PromptBody.Chat
                 && theirs.body() instanceof PromptBody.Chat
                 && mine.body() instanceof PromptBody.Chat
-                && entries(base).size() == entries(theirs).size()
-                && entries(base).size() == entries(mine).size();
+                && base.body().syntax() == theirs.body().syntax()
+                && base.body().syntax() == mine.body().syntax()
+                && stays(entries(base), entries(theirs))
+                && stays(entries(base), entries(mine));
+    }
+
+    /** Whether each message is still the one that it was: none came, went, or took the place of another. */
+    private static boolean stays(List<ChatEntry> before, List<ChatEntry> after) {
+        if (before.size() != after.size()) {
+            return false;
+        }
+        for (int i = 0; i < after.size(); i++) {
+            var entry = after.get(i);
+            if (!entry.equals(before.get(i)) && before.contains(entry)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<ChatEntry> entries(PromptContent content) {

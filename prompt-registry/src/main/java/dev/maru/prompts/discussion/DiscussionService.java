@@ -26,8 +26,8 @@ import org.springframework.stereotype.Service;
 @Service
 public class DiscussionService {
     private static final int MAX_TEXT = 4_000;
-    private static final int MAX_THREADS = 500;
-    private static final int MAX_COMMENTS = 200;
+    private static final int MAX_THREADS = 200;
+    private static final int MAX_COMMENTS = 100;
 
     private final TenantDb db;
     private final PromptQuery prompts;
@@ -75,7 +75,7 @@ public class DiscussionService {
         return change(caller, id, (tx, thread) -> {
             if (thread.comments().size() >= MAX_COMMENTS) {
                 throw new PlatformException(
-                        PromptError.PROMPT_DISCUSSION_FULL,
+                        PromptError.PROMPT_THREAD_FULL,
                         "A thread has at most " + MAX_COMMENTS + " comments; resolve it and begin another.");
             }
             discussions.insert(tx, caller.requireProject(), id, comment);

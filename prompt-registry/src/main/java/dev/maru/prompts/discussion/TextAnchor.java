@@ -18,6 +18,9 @@ import java.util.Optional;
 public record TextAnchor(int message, int start, int end, String quote) {
     private static final int MAX_QUOTE = 2_000;
 
+    /** Looking for a long quote in a long text can take as many comparisons as both are long together. */
+    private static final long MAX_COMPARED = 100_000_000;
+
     /** The place in a version that somebody points at; refused where there is no such place. */
     static TextAnchor in(PromptBody body, int message, int start, int end) {
         var texts = texts(body);
@@ -28,10 +31,17 @@ public record TextAnchor(int message, int start, int end, String quote) {
         if (start < 0 || end < start || end > text.length()) {
             throw PlatformException.invalid("end", "the message has " + text.length() + " characters");
         }
+        if (cuts(text, start) || cuts(text, end)) {
+            throw PlatformException.invalid("end", "a character of two units stands across an end of the quote");
+        }
         if (end - start > MAX_QUOTE) {
             throw PlatformException.invalid("end", "point at no more than " + MAX_QUOTE + " characters");
         }
         return new TextAnchor(message, start, end, text.substring(start, end));
+    }
+
+    private static boolean cuts(String text, int at) {
+        return at > 0 && at < text.length() && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
     }
 
     /** Where the quote stands in another version: in the same place, else nearest to it, else nowhere. */
@@ -52,14 +62,21 @@ public record TextAnchor(int message, int start, int end, String quote) {
         return Optional.empty();
     }
 
+    /** The place itself, else the nearest before or behind it. */
     private Optional<TextAnchor> nearest(String text, int where) {
-        int best = -1;
-        for (int at = text.indexOf(quote); at >= 0; at = quote.isEmpty() ? -1 : text.indexOf(quote, at + 1)) {
-            if (best < 0 || Math.abs(at - start) < Math.abs(best - start)) {
-                best = at;
-            }
+        if (text.startsWith(quote, start)) {
+            return Optional.of(new TextAnchor(where, start, end, quote));
         }
-        return best < 0 ? Optional.empty() : Optional.of(new TextAnchor(where, best, best + quote.length(), quote));
+        if ((long) text.length() * quote.length() > MAX_COMPARED) {
+            return Optional.empty();
+        }
+        int after = quote.isEmpty() ? -1 : text.indexOf(quote, start);
+        int before = quote.isEmpty() ? 0 : text.lastIndexOf(quote, start);
+        if (after < 0 && before < 0) {
+            return Optional.empty();
+        }
+        int best = before < 0 || after >= 0 && after - start < start - before ? after : before;
+        return Optional.of(new TextAnchor(where, best, best + quote.length(), quote));
     }
 
     /** What a version says, message by message, as people read it. */

@@ -39,8 +39,7 @@ public class PromptImport {
         if (upload.length > MAX_BYTES) {
             throw new PlatformException(
                     CoreError.BODY_TOO_LARGE,
-                    "The file is larger than " + MAX_BYTES / 1024 / 1024
-                            + " MiB; import folder by folder.");
+                    "The file is larger than " + MAX_BYTES / 1024 / 1024 + " MiB; import folder by folder.");
         }
         var parsed = withoutDoubles(UploadReader.read(fileName, upload));
         if (parsed.size() > MAX_PROMPTS) {

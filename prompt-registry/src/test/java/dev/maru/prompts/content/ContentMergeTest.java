@@ -75,4 +75,29 @@ class ContentMergeTest {
         assertThat(merged.variables()).isEqualTo(mine.variables());
         assertThat(merged.body()).isEqualTo(text("{{n}}!").body());
     }
+
+    @Test
+    void choosesTheWholeTextWhereMessagesMoved() {
+        var gone = new ContentMerge(chat("{}", "a", "b", "c"), chat("{}", "b", "c", "d"), chat("{}", "a", "b", "C"));
+        assertThat(gone.parts()).extracting(ContentMerge.Part::kind).containsExactly(Kind.BODY);
+        assertThat(gone.with(Map.of())).isEqualTo(chat("{}", "a", "b", "C"));
+
+        var swapped = new ContentMerge(chat("{}", "a", "b"), chat("{}", "b", "a"), chat("{}", "A", "b"));
+        assertThat(swapped.parts()).extracting(ContentMerge.Part::kind).containsExactly(Kind.BODY);
+    }
+
+    @Test
+    void keepsTextAndSyntaxOfOneSideTogether() {
+        var base = chat("{}", "a", "b");
+        var mine = chat("{}", "A", "b");
+        var entries = ((PromptBody.Chat) chat("{}", "a", "B").body()).entries();
+        var theirs = new PromptContent(
+                new PromptBody.Chat(TemplateSyntax.SIMPLE, entries), PromptConfig.EMPTY, DeclaredVariables.NONE);
+
+        var merge = new ContentMerge(base, theirs, mine);
+
+        assertThat(merge.parts()).extracting(ContentMerge.Part::kind).containsExactly(Kind.BODY);
+        assertThat(merge.with(Map.of(merge.parts().getFirst(), Side.THEIRS))).isEqualTo(theirs);
+        assertThat(merge.with(Map.of())).isEqualTo(mine);
+    }
 }

@@ -53,4 +53,18 @@ class TextAnchorTest {
         assertThat(found(anchor, chat("1", "2"))).isEqualTo("1:0");
         assertThat(found(anchor, chat("only one"))).isEqualTo("nowhere");
     }
+
+    @Test
+    void refusesToCutACharacterInTwo() {
+        assertThatThrownBy(() -> TextAnchor.in(chat("a👋b"), 0, 0, 2)).isInstanceOf(PlatformException.class);
+        assertThat(TextAnchor.in(chat("a👋b"), 0, 1, 3).quote()).isEqualTo("👋");
+    }
+
+    @Test
+    void givesUpWhereLookingWouldTakeTooLong() {
+        var text = "a".repeat(1_000_000);
+        var anchor = TextAnchor.in(chat(text + "b"), 0, 998_001, 1_000_001);
+        assertThat(found(anchor, chat(text))).isEqualTo("nowhere");
+        assertThat(found(anchor, chat(text + "b"))).isEqualTo("0:998001");
+    }
 }

@@ -14,7 +14,8 @@ final class CommentDialog extends FormDialog {
     /** Where the thread points; the same start and end for a whole message. */
     record Target(int message, int start, int end) {}
 
-    CommentDialog(Place place, DiscussionService discussions, PromptVersion version, Target target) {
+    /** @param said what follows once the comment stands there; nothing follows if it is given up */
+    CommentDialog(Place place, DiscussionService discussions, PromptVersion version, Target target, Runnable said) {
         super(t("discussion.new"), "");
         var text = TextAnchor.texts(version.body()).get(target.message());
         var quote = target.start() == target.end()
@@ -38,6 +39,7 @@ final class CommentDialog extends FormDialog {
                     target.end(),
                     comment.getValue());
             close();
+            said.run();
         });
         act().setId("comment-send");
     }

@@ -68,12 +68,7 @@ public final class DiscussionTab extends Div {
     }
 
     private void comment(PromptVersion version, int message, int start, int end) {
-        var dialog = new CommentDialog(place, discussions, version, new CommentDialog.Target(message, start, end));
-        dialog.addOpenedChangeListener(event -> {
-            if (!event.isOpened()) {
-                changed.run();
-            }
-        });
-        dialog.open();
+        var target = new CommentDialog.Target(message, start, end);
+        new CommentDialog(place, discussions, version, target, changed).open();
     }
 }

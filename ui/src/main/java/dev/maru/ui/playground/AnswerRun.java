@@ -65,11 +65,13 @@ final class AnswerRun {
                 push(() -> panel.show(answer));
             }
         });
-        var outcome = panel.outcome(stream);
-        push(() -> {
-            panel.finish(outcome);
-            finished.run();
-        });
+        try {
+            var outcome = panel.outcome(stream);
+            push(() -> panel.finish(outcome));
+        } finally {
+            // Else the column would stay busy, whatever went wrong with its answer.
+            push(finished::run);
+        }
         settled().ifPresentOrElse(call -> push(() -> panel.settled(call)), () -> push(panel::neverSettled));
     }
 

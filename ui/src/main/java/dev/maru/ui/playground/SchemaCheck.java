@@ -83,8 +83,9 @@ final class SchemaCheck {
                     .map(SchemaCheck::sentence)
                     .toList();
             return faults.isEmpty() ? new Result.Valid(pretty) : new Result.Faults(pretty, faults);
-        } catch (RuntimeException bad) {
-            // Whatever the validator throws here, it was this schema that made it do so.
+        } catch (RuntimeException | StackOverflowError bad) {
+            // Whatever the validator throws here, it was this schema that made it do so; a pattern may nest without
+            // end.
             return new Result.BadSchema(pretty, String.valueOf(bad.getMessage()));
         }
     }

@@ -9,6 +9,9 @@ import dev.maru.prompts.ReleaseTerms;
 import dev.maru.ui.component.Chip;
 import dev.maru.ui.component.Glyph;
 import dev.maru.ui.component.Tone;
+import dev.maru.ui.i18n.Formats;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Facts about releases in words. */
@@ -32,6 +35,20 @@ public final class ReleaseTexts {
                         ? t("release.terms.managers", label.value())
                         : t("release.terms.approvals", label.value(), terms.approvals());
         return terms.gates().isEmpty() ? who : who + " " + t("release.terms.gates", String.join(", ", terms.gates()));
+    }
+
+    /** When a request is to happen and to whom, where that is not at once and to all. */
+    static List<String> plan(ReleaseRequest request) {
+        var texts = new ArrayList<String>();
+        if (request.releaseAt() != null) {
+            texts.add(t("request.at", Formats.current().dateTime(request.releaseAt())));
+        }
+        var rollout = request.rollout();
+        if (rollout != null) {
+            texts.add(t("request.rollout", SplitTexts.share(rollout.weight())));
+            texts.addAll(SplitTexts.terms(rollout.conditions(), rollout.guard()));
+        }
+        return texts;
     }
 
     static Chip state(ReleaseRequest request) {

@@ -10,12 +10,10 @@ import com.vaadin.flow.component.html.Span;
 import dev.maru.core.tenancy.Permission;
 import dev.maru.prompts.ReleaseRequest;
 import dev.maru.prompts.ReleaseReview;
-import dev.maru.prompts.Split;
 import dev.maru.ui.component.Buttons;
 import dev.maru.ui.component.ConfirmDialog;
 import dev.maru.ui.component.Glyph;
 import dev.maru.ui.component.Times;
-import dev.maru.ui.i18n.Formats;
 import dev.maru.ui.shell.Place;
 import java.util.function.Consumer;
 
@@ -41,14 +39,7 @@ final class RequestRow extends Div {
                 acts(open));
         head.addClassName("maru-row");
         add(head, quiet(new Span(t("request.by", request.requestedBy())), when(request)));
-        if (request.releaseAt() != null) {
-            add(quiet(new Span(t("request.at", Formats.current().dateTime(request.releaseAt())))));
-        }
-        var rollout = request.rollout();
-        if (rollout != null) {
-            add(quiet(new Span(
-                    t("request.rollout", Formats.current().percent((double) rollout.weight() / Split.WHOLE)))));
-        }
+        ReleaseTexts.plan(request).forEach(text -> add(quiet(new Span(text))));
         if (!request.reason().isEmpty()) {
             add(new Paragraph(request.reason()));
         }

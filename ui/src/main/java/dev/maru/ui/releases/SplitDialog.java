@@ -88,7 +88,9 @@ final class SplitDialog extends FormDialog {
             if (running == null && !free) {
                 request(place, tools, prompt, label, live);
             } else {
-                var plan = new SplitService.Plan(label, variants.chosen(), conditions(), guard());
+                // Those of a split that runs stay: their text may hold commas.
+                var wanted = running == null ? conditions() : running.conditions();
+                var plan = new SplitService.Plan(label, variants.chosen(), wanted, guard());
                 tools.splits().start(place.caller(), prompt.id(), plan);
                 close();
                 Notices.success(t("split.started", label.value()));

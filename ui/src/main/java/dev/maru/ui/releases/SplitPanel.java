@@ -11,19 +11,16 @@ import dev.maru.core.tenancy.Permission;
 import dev.maru.gateway.call.VersionUsage;
 import dev.maru.prompts.Prompt;
 import dev.maru.prompts.Split;
-import dev.maru.prompts.SplitGuard;
 import dev.maru.ui.component.Buttons;
 import dev.maru.ui.component.Chip;
 import dev.maru.ui.component.Glyph;
 import dev.maru.ui.component.Note;
 import dev.maru.ui.component.Times;
 import dev.maru.ui.component.Tone;
-import dev.maru.ui.i18n.Formats;
 import dev.maru.ui.shell.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** One split of a label: who gets what, how each version fares since it began, and how it ends or ended. */
 final class SplitPanel extends Div {
@@ -68,8 +65,7 @@ final class SplitPanel extends Div {
 
     private Component started() {
         var shares = split.variants().stream()
-                .map(variant -> t("prompt.version", variant.version()) + " "
-                        + Formats.current().percent((double) variant.weight() / Split.WHOLE))
+                .map(variant -> t("prompt.version", variant.version()) + " " + SplitTexts.share(variant.weight()))
                 .toList();
         var line = new Div(
                 new Span(String.join(", ", shares)),
@@ -125,32 +121,9 @@ final class SplitPanel extends Div {
     }
 
     private Component conditions() {
-        var texts = new ArrayList<String>();
-        split.conditions().forEach((name, values) -> texts.add(t("split.only", name, String.join(", ", values))));
-        var guard = split.guard();
-        texts.add(guard == null ? t("split.unguarded") : guarded(guard));
         var line = new Div();
-        texts.forEach(text -> line.add(new Div(text)));
+        SplitTexts.terms(split.conditions(), split.guard()).forEach(text -> line.add(new Div(text)));
         line.addClassNames("maru-quiet", "maru-small");
         return line;
-    }
-
-    private static String guarded(SplitGuard guard) {
-        var formats = Formats.current();
-        var limits = new ArrayList<String>();
-        add(limits, "split.limit.errors", guard.maxErrorRateIncrease(), formats);
-        add(limits, "split.limit.latency", less(guard.maxLatencyRatio()), formats);
-        add(limits, "split.limit.cost", less(guard.maxCostRatio()), formats);
-        return t("split.guarded", formats.number(guard.minCalls()), String.join(", ", limits));
-    }
-
-    private static @Nullable Double less(@Nullable Double ratio) {
-        return ratio == null ? null : ratio - 1;
-    }
-
-    private static void add(List<String> limits, String text, @Nullable Double share, Formats formats) {
-        if (share != null) {
-            limits.add(t(text, formats.percent(share)));
-        }
     }
 }

@@ -77,4 +77,11 @@ class SchemaCheckTest {
         return Objects.requireNonNull(SchemaCheck.of(new JsonValue(
                 "{\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"schema\":" + schema + "}}}")));
     }
+
+    @Test
+    void survivesPatternsThatNestWithEachCharacter() {
+        var answer = "\"" + "a".repeat(50_000) + "\"";
+        assertThat(of("{\"pattern\":\"^(.|\\\\n)*$\"}").check(answer, Locale.ENGLISH))
+                .isInstanceOf(SchemaCheck.Result.BadSchema.class);
+    }
 }

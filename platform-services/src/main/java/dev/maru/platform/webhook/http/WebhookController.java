@@ -2,6 +2,7 @@ package dev.maru.platform.webhook.http;
 
 import dev.maru.core.id.WebhookDeliveryId;
 import dev.maru.core.id.WebhookId;
+import dev.maru.core.page.Paging;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.platform.webhook.IssuedWebhook;
 import dev.maru.platform.webhook.WebhookService;
@@ -86,12 +87,9 @@ class WebhookController {
             Caller caller,
             @PathVariable String webhook,
             @RequestParam @Nullable String cursor,
-            @RequestParam(defaultValue = WebhookRequests.DEFAULT_LIMIT) int limit) {
+            @RequestParam(defaultValue = Paging.DEFAULT_LIMIT) int limit) {
         return WireDeliveries.of(webhooks.deliveries(
-                caller,
-                id(webhook),
-                WebhookRequests.after(cursor, WebhookDeliveryId::parse),
-                WebhookRequests.limit(limit)));
+                caller, id(webhook), Paging.after(cursor, WebhookDeliveryId::parse), Paging.limit(limit)));
     }
 
     @GetMapping("/{webhook}/deliveries/{delivery}")

@@ -1,6 +1,5 @@
 package dev.maru.platform.webhook.http;
 
-import dev.maru.core.page.Cursor;
 import dev.maru.core.problem.CoreError;
 import dev.maru.core.problem.FieldError;
 import dev.maru.core.problem.PlatformException;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks of what a request holds, before it becomes a value of the feature. */
 final class WebhookRequests {
-    static final String DEFAULT_LIMIT = "50";
-    private static final int MOST = 200;
-
     private WebhookRequests() {}
 
     static <T> T required(String field, @Nullable T value) {
@@ -57,28 +53,6 @@ final class WebhookRequests {
             return parser.apply(text);
         } catch (IllegalArgumentException e) {
             throw new PlatformException(CoreError.NOT_FOUND, "There is nothing with the id " + text + ".", e);
-        }
-    }
-
-    static int limit(int wanted) {
-        if (wanted < 1 || wanted > MOST) {
-            throw PlatformException.invalid("limit", "choose between 1 and " + MOST);
-        }
-        return wanted;
-    }
-
-    /** The cursor that a caller sends back; one that holds no id of the list was not made by it. */
-    static @Nullable Cursor after(@Nullable String encoded, Function<String, ?> id) {
-        if (encoded == null) {
-            return null;
-        }
-        var cursor = Cursor.decode(encoded, 1);
-        try {
-            var _ = id.apply(cursor.position().getFirst());
-            return cursor;
-        } catch (IllegalArgumentException e) {
-            throw new PlatformException(
-                    CoreError.INVALID_REQUEST, "cursor: use the nextCursor of the last page of this list", e);
         }
     }
 

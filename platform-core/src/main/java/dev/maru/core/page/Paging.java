@@ -1,20 +1,18 @@
-package dev.maru.access.http;
+package dev.maru.core.page;
 
-import dev.maru.core.page.Cursor;
-import dev.maru.core.page.Page;
 import dev.maru.core.problem.CoreError;
 import dev.maru.core.problem.PlatformException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a list in pages, all of which end at an id. */
-final class Paging {
-    static final String DEFAULT_LIMIT = "50";
+public final class Paging {
+    public static final String DEFAULT_LIMIT = "50";
     private static final int MOST = 200;
 
     private Paging() {}
 
-    static int limit(int wanted) {
+    public static int limit(int wanted) {
         if (wanted < 1 || wanted > MOST) {
             throw PlatformException.invalid("limit", "choose between 1 and " + MOST);
         }
@@ -22,7 +20,7 @@ final class Paging {
     }
 
     /** The cursor that a caller sends back; one that holds no id of the list was not made by it. */
-    static @Nullable Cursor after(@Nullable String encoded, Function<String, ?> id) {
+    public static @Nullable Cursor after(@Nullable String encoded, Function<String, ?> id) {
         if (encoded == null) {
             return null;
         }
@@ -36,7 +34,7 @@ final class Paging {
         }
     }
 
-    static @Nullable String next(Page<?> page) {
+    public static @Nullable String next(Page<?> page) {
         var next = page.next();
         return next == null ? null : next.encoded();
     }
