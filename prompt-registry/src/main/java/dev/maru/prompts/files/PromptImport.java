@@ -22,7 +22,7 @@ public class PromptImport {
     public static final int MAX_BYTES = 8 * 1024 * 1024;
 
     /** Nobody else changes prompts of the project meanwhile. */
-    private static final int MAX_PROMPTS = 2_000;
+    private static final int MAX_PROMPTS = 1_000;
 
     private final PromptBatch batch;
 

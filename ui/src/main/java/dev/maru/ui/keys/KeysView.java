@@ -20,6 +20,7 @@ import dev.maru.ui.component.CursorItems;
 import dev.maru.ui.component.EmptyState;
 import dev.maru.ui.component.Glyph;
 import dev.maru.ui.component.Header;
+import dev.maru.ui.component.InlineCopy;
 import dev.maru.ui.component.Times;
 import dev.maru.ui.component.Tone;
 import dev.maru.ui.shell.MainLayout;
@@ -111,7 +112,8 @@ final class KeysView extends Page {
     private Component name(ApiKey key) {
         var name = new Span(key.data().name());
         name.addClassName("maru-row-link");
-        var prefix = new Span(key.prefix() + "…");
+        var prefix = new Span(key.prefix() + "… ");
+        prefix.add(new InlineCopy(key.id().toString()));
         prefix.addClassNames("maru-mono", "maru-quiet", "maru-small");
         return two(name, prefix);
     }

@@ -85,6 +85,13 @@ final class NewKeyDialog extends FormDialog {
                 .collect(Collectors.toSet());
     }
 
+    /** What a program that uses Langfuse's clients changes to fetch its prompts from here. */
+    private static Details langfuse(IssuedApiKey issued, URI publicUrl) {
+        var settings = "LANGFUSE_BASE_URL=%s\nLANGFUSE_PUBLIC_KEY=%s\nLANGFUSE_SECRET_KEY="
+                .formatted(publicUrl, issued.key().id());
+        return new Details(t("keys.langfuse"), new CodeBlock(settings + "$MARU_KEY", settings + issued.secret()));
+    }
+
     private @Nullable Instant expiresAt() {
         int days = expiry.getValue();
         return days == 0 ? null : clock.instant().plus(Duration.ofDays(days));
@@ -103,6 +110,7 @@ final class NewKeyDialog extends FormDialog {
                 new Note(Tone.WARN, t("keys.shown-once")),
                 new SecretBox(issued.secret()),
                 new H3(t("keys.try")),
-                new CodeBlock(sample.curl(), sample.withKey(issued.secret()).curl()));
+                new CodeBlock(sample.curl(), sample.withKey(issued.secret()).curl()),
+                langfuse(issued, publicUrl));
     }
 }
