@@ -112,10 +112,11 @@ final class KeysView extends Page {
     private Component name(ApiKey key) {
         var name = new Span(key.data().name());
         name.addClassName("maru-row-link");
-        var prefix = new Span(key.prefix() + "… ");
-        prefix.add(new InlineCopy(key.id().toString()));
+        var prefix = new Span(key.prefix() + "…");
         prefix.addClassNames("maru-mono", "maru-quiet", "maru-small");
-        return two(name, prefix);
+        var cell = two(name, prefix);
+        cell.getElement().appendChild(new InlineCopy(key.id().toString()).getElement());
+        return cell;
     }
 
     private Component status(ApiKey key) {

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.server.streams.UploadHandler;
@@ -58,18 +59,20 @@ final class ImportDialog extends Dialog {
     }
 
     private Upload upload() {
-        var field = new Upload(UploadHandler.inMemory((file, bytes) -> took(file.fileName(), bytes)));
+        var field = new Upload();
+        // The next file takes the place of the one before it, as when that had errors.
+        field.setUploadHandler(UploadHandler.inMemory((file, bytes) -> {
+            field.clearFileList();
+            took(file.fileName(), bytes);
+        }));
         field.setAcceptedFileTypes(".zip", ".md", ".json");
-        field.setMaxFiles(1);
         field.setMaxFileSize(PromptImport.MAX_BYTES);
         field.setI18n(UploadTexts.create());
-        field.addFileRemovedListener(event -> took("", null));
         field.addFileRejectedListener(event -> say(Tone.BAD, event.getErrorMessage()));
         return field;
     }
 
-    /** What was uploaded; null takes it away again. */
-    void took(String name, byte @Nullable [] bytes) {
+    private void took(String name, byte[] bytes) {
         fileName = name;
         upload = bytes;
         preview();
@@ -87,6 +90,7 @@ final class ImportDialog extends Dialog {
                     - wrong
                     - looked.count(ImportRow.Action.IGNORED)
                     - looked.count(ImportRow.Action.UNCHANGED);
+            result.add(new H3(fileName));
             result.add(
                     wrong > 0
                             ? new Note(Tone.BAD, t("import.wrong", wrong))
