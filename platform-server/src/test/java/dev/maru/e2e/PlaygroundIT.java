@@ -67,45 +67,6 @@ class PlaygroundIT {
     private static ScriptedProvider provider;
     private static RunningMaru maru;
 
-    /** The words by which a reader of a language finds the way. */
-    private record Words(
-            Locale locale,
-            String open,
-            String stopped,
-            String unpriced,
-            String valid,
-            String invalid,
-            String saved,
-            String differences,
-            String origin,
-            String badPicture,
-            String stale) {
-        static final Words ENGLISH = new Words(
-                Locale.ENGLISH,
-                "Open in playground",
-                "Stopped. What was used up to here is recorded.",
-                "No price set",
-                "Matches the schema",
-                "The answer doesn’t match the schema.",
-                "Version 3 saved.",
-                "Differences",
-                "Playground",
-                "This isn’t a PNG, JPEG, WebP or GIF image.",
-                "Owner saved version 2 in the meantime (Meanwhile).");
-        static final Words KOREAN = new Words(
-                Locale.KOREAN,
-                "플레이그라운드에서 열기",
-                "중지했습니다. 여기까지의 사용량은 기록됩니다.",
-                "가격 미설정",
-                "스키마와 일치",
-                "답변이 스키마와 맞지 않습니다.",
-                "저장했습니다. 새 버전은 3입니다.",
-                "차이 보기",
-                "플레이그라운드",
-                "PNG, JPEG, WebP, GIF 이미지가 아닙니다.",
-                "그사이 Owner 님이 새 버전을 저장했습니다(버전 2: Meanwhile).");
-    }
-
     @BeforeAll
     static void start() {
         provider = ScriptedProvider.start();
@@ -139,22 +100,22 @@ class PlaygroundIT {
 
     @Test
     void comparesModelsAndSavesAVersion(BrowserSession session) {
-        new Walk(session, Words.ENGLISH).run();
+        new Walk(session, PlaygroundWords.ENGLISH).run();
     }
 
     @Test
     @BrowserTest(locale = "ko-KR", width = 1440, height = 1000)
     void comparesModelsAndSavesAVersionInKorean(BrowserSession session) {
-        new Walk(session, Words.KOREAN).run();
+        new Walk(session, PlaygroundWords.KOREAN).run();
     }
 
     /** One person's way through the playground. */
     private static final class Walk {
         private final Screen screen;
-        private final Words words;
+        private final PlaygroundWords words;
         private @Nullable PromptId made;
 
-        Walk(BrowserSession session, Words words) {
+        Walk(BrowserSession session, PlaygroundWords words) {
             this.screen = new Screen(session);
             this.words = words;
         }

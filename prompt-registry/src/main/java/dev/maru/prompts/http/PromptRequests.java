@@ -2,11 +2,9 @@ package dev.maru.prompts.http;
 
 import dev.maru.core.id.PromptId;
 import dev.maru.core.id.ReleaseRequestId;
-import dev.maru.core.page.Cursor;
 import dev.maru.core.problem.CoreError;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Caller;
-import dev.maru.gateway.call.PromptUsageService;
 import dev.maru.prompts.NewPrompt;
 import dev.maru.prompts.Prompt;
 import dev.maru.prompts.PromptDraft;
@@ -32,8 +30,6 @@ import dev.maru.prompts.content.PromptJson;
 import dev.maru.prompts.content.TemplateSyntax;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,14 +42,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** What each request about prompts does; the same for applications under /v1 and for members under /api. */
 @Component
 class PromptRequests {
-    private static final Duration USAGE_SPAN = Duration.ofDays(30);
-
     private final PromptService service;
     private final ReleaseService releases;
     private final ReleaseRequestService releaseRequests;
     private final SplitService splits;
-    private final PromptUsageService usage;
-    private final Clock clock;
+    private final PromptParts parts;
     private final PromptQuery query;
     private final PromptSearch search;
     private final PromptFetch fetch;
@@ -64,8 +57,7 @@ class PromptRequests {
             ReleaseService releases,
             ReleaseRequestService releaseRequests,
             SplitService splits,
-            PromptUsageService usage,
-            Clock clock,
+            PromptParts parts,
             PromptQuery query,
             PromptSearch search,
             PromptFetch fetch,
@@ -74,8 +66,7 @@ class PromptRequests {
         this.releases = releases;
         this.releaseRequests = releaseRequests;
         this.splits = splits;
-        this.usage = usage;
-        this.clock = clock;
+        this.parts = parts;
         this.query = query;
         this.search = search;
         this.fetch = fetch;
@@ -105,7 +96,7 @@ class PromptRequests {
                 parameters.text("folder"),
                 parameters.instant("updatedAfter"),
                 parameters.flag("archived"));
-        var page = search.page(caller, filter, cursor(parameters, 1), parameters.limit());
+        var page = search.page(caller, filter, parameters.cursor(1), parameters.limit());
         return Answer.ok(Wire.PageResponse.of(page, Wire.PromptItem::of));
     }
 
@@ -135,7 +126,7 @@ class PromptRequests {
     /** Everything below a prompt's name but the fetch itself. */
     Answer part(Caller caller, String method, PromptPath path, HttpServletRequest request) throws IOException {
         return switch (method) {
-            case "GET" -> read(caller, path, new QueryParameters(request));
+            case "GET" -> parts.read(caller, prompt(caller, path).id(), path.parts(), new QueryParameters(request));
             case "POST" -> post(caller, path, request);
             case "PUT" -> put(caller, path, request);
             case "PATCH" -> describe(caller, path, request);
@@ -143,60 +134,6 @@ class PromptRequests {
             default ->
                 throw new PlatformException(CoreError.METHOD_NOT_ALLOWED, method + " is not possible on a prompt.");
         };
-    }
-
-    private Answer read(Caller caller, PromptPath path, QueryParameters parameters) {
-        var prompt = prompt(caller, path);
-        if (path.parts().size() == 2) {
-            parameters.known();
-            int number = Integer.parseInt(path.parts().get(1));
-            return Answer.ok(Wire.VersionResponse.of(query.version(caller, prompt.id(), number)));
-        }
-        if (path.parts().getFirst().equals("used-by")) {
-            parameters.known();
-            return Answer.ok(new Wire.PageResponse<>(
-                    query.usedBy(caller, prompt.id()).stream()
-                            .map(Wire.UseResponse::of)
-                            .toList(),
-                    null));
-        }
-        if (path.parts().getFirst().equals("splits")) {
-            parameters.known();
-            var items = splits.of(caller, prompt.id()).stream()
-                    .map(SplitWire.SplitResponse::of)
-                    .toList();
-            return Answer.ok(new Wire.PageResponse<>(items, null));
-        }
-        if (path.parts().getFirst().equals("usage")) {
-            return usage(caller, prompt.id(), parameters);
-        }
-        if (path.parts().getFirst().equals("release-requests")) {
-            parameters.known();
-            var items = releaseRequests.of(caller, prompt.id()).stream()
-                    .map(ReleaseWire.ReleaseRequestResponse::of)
-                    .toList();
-            return Answer.ok(new Wire.PageResponse<>(items, null));
-        }
-        parameters.known("cursor", "limit");
-        if (path.parts().getFirst().equals("versions")) {
-            var page = query.versions(caller, prompt.id(), cursor(parameters, 1), parameters.limit());
-            return Answer.ok(Wire.PageResponse.of(page, Wire.VersionListItem::of));
-        }
-        var page = query.releases(caller, prompt.id(), cursor(parameters, 2), parameters.limit());
-        return Answer.ok(Wire.PageResponse.of(page, Wire.ReleaseResponse::of));
-    }
-
-    private Answer usage(Caller caller, PromptId prompt, QueryParameters parameters) {
-        parameters.known("from", "to", "label");
-        var to = parameters.instant("to") == null ? clock.instant() : parameters.instant("to");
-        var from = parameters.instant("from") == null ? to.minus(USAGE_SPAN) : parameters.instant("from");
-        if (!from.isBefore(to)) {
-            throw PlatformException.invalid("from", "give a time before \"to\"");
-        }
-        var items = usage.byVersion(caller, prompt, parameters.text("label"), from, to).stream()
-                .map(Wire.UsageResponse::of)
-                .toList();
-        return Answer.ok(new Wire.PageResponse<>(items, null));
     }
 
     private Answer post(Caller caller, PromptPath path, HttpServletRequest request) throws IOException {
@@ -376,11 +313,6 @@ class PromptRequests {
         return type == null
                 ? PromptJson.kindOf(prompt)
                 : PromptKind.ofWireName(type).orElseThrow(() -> PlatformException.invalid("type", "use text or chat"));
-    }
-
-    private static @Nullable Cursor cursor(QueryParameters parameters, int size) {
-        var cursor = parameters.text("cursor");
-        return cursor == null ? null : Cursor.decode(cursor, size);
     }
 
     private static <T> T required(String field, @Nullable T value) {

@@ -1,5 +1,6 @@
 package dev.maru.prompts.http;
 
+import dev.maru.core.page.Cursor;
 import dev.maru.core.problem.CoreError;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.prompts.PromptLabel;
@@ -110,5 +111,12 @@ record QueryParameters(HttpServletRequest request) {
 
     private static PlatformException invalid(String name, String message) {
         return new PlatformException(CoreError.INVALID_REQUEST, name + ": " + message);
+    }
+
+    /** Where the next page begins, null for the first. @param size how many parts the position has */
+    @Nullable
+    Cursor cursor(int size) {
+        var cursor = text("cursor");
+        return cursor == null ? null : Cursor.decode(cursor, size);
     }
 }
