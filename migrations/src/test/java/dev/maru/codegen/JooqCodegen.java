@@ -31,6 +31,8 @@ public final class JooqCodegen {
             Map.entry("audit_id", "AuditId"),
             Map.entry("session_id", "SessionId"),
             Map.entry("connection_id", "ConnectionId"),
+            Map.entry("connection_key_id", "ConnectionKeyId"),
+            Map.entry("route_id", "RouteId"),
             Map.entry("model_id", "ModelId"),
             Map.entry("price_id", "PriceId"),
             Map.entry("request_id", "RequestId"),

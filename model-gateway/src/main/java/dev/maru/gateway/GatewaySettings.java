@@ -9,7 +9,8 @@ import org.springframework.util.unit.DataSize;
  * The settings under {@code maru.gateway.*}.
  *
  * @param connectTimeout until a provider's server accepts a connection
- * @param firstByteTimeout from the request to the first byte of the answer
+ * @param firstByteTimeout from the request to the first output of a stream
+ * @param wholeAnswerTimeout from the request to the first byte of an answer that is not streamed
  * @param idleTimeout between two pieces of an answer
  * @param totalTimeout for one attempt as a whole
  * @param drainTimeout how long an answer is read on after its client left, for the provider's own usage figures
@@ -25,6 +26,7 @@ import org.springframework.util.unit.DataSize;
 public record GatewaySettings(
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("120s") Duration firstByteTimeout,
+        @DefaultValue("600s") Duration wholeAnswerTimeout,
         @DefaultValue("60s") Duration idleTimeout,
         @DefaultValue("15m") Duration totalTimeout,
         @DefaultValue("30s") Duration drainTimeout,

@@ -10,10 +10,12 @@ import dev.maru.db.gateway.tables.Call;
 import dev.maru.db.gateway.tables.CallPayload;
 import dev.maru.db.gateway.tables.CallTag;
 import dev.maru.db.gateway.tables.Connection;
+import dev.maru.db.gateway.tables.ConnectionKey;
 import dev.maru.db.gateway.tables.Ledger;
 import dev.maru.db.gateway.tables.Model;
 import dev.maru.db.gateway.tables.PayloadPolicy;
 import dev.maru.db.gateway.tables.Price;
+import dev.maru.db.gateway.tables.Route;
 import dev.maru.db.gateway.tables.SharedConnection;
 import dev.maru.db.gateway.tables.SharedModel;
 import dev.maru.db.gateway.tables.SharedPrice;
@@ -66,6 +68,11 @@ public class Gateway extends SchemaImpl {
     public final Connection CONNECTION = Connection.CONNECTION;
 
     /**
+     * The table <code>gateway.connection_key</code>.
+     */
+    public final ConnectionKey CONNECTION_KEY = ConnectionKey.CONNECTION_KEY;
+
+    /**
      * The table <code>gateway.ledger</code>.
      */
     public final Ledger LEDGER = Ledger.LEDGER;
@@ -84,6 +91,11 @@ public class Gateway extends SchemaImpl {
      * prices per million tokens; null: a kind this model does not bill
      */
     public final Price PRICE = Price.PRICE;
+
+    /**
+     * The table <code>gateway.route</code>.
+     */
+    public final Route ROUTE = Route.ROUTE;
 
     /**
      * The table <code>gateway.shared_connection</code>.
@@ -121,10 +133,12 @@ public class Gateway extends SchemaImpl {
             CallPayload.CALL_PAYLOAD,
             CallTag.CALL_TAG,
             Connection.CONNECTION,
+            ConnectionKey.CONNECTION_KEY,
             Ledger.LEDGER,
             Model.MODEL,
             PayloadPolicy.PAYLOAD_POLICY,
             Price.PRICE,
+            Route.ROUTE,
             SharedConnection.SHARED_CONNECTION,
             SharedModel.SHARED_MODEL,
             SharedPrice.SHARED_PRICE

@@ -9,10 +9,12 @@ import dev.maru.db.gateway.tables.Call;
 import dev.maru.db.gateway.tables.CallPayload;
 import dev.maru.db.gateway.tables.CallTag;
 import dev.maru.db.gateway.tables.Connection;
+import dev.maru.db.gateway.tables.ConnectionKey;
 import dev.maru.db.gateway.tables.Ledger;
 import dev.maru.db.gateway.tables.Model;
 import dev.maru.db.gateway.tables.PayloadPolicy;
 import dev.maru.db.gateway.tables.Price;
+import dev.maru.db.gateway.tables.Route;
 import dev.maru.db.gateway.tables.SharedConnection;
 import dev.maru.db.gateway.tables.SharedModel;
 import dev.maru.db.gateway.tables.SharedPrice;
@@ -50,6 +52,11 @@ public class Tables {
     public static final Connection CONNECTION = Connection.CONNECTION;
 
     /**
+     * The table <code>gateway.connection_key</code>.
+     */
+    public static final ConnectionKey CONNECTION_KEY = ConnectionKey.CONNECTION_KEY;
+
+    /**
      * The table <code>gateway.ledger</code>.
      */
     public static final Ledger LEDGER = Ledger.LEDGER;
@@ -68,6 +75,11 @@ public class Tables {
      * prices per million tokens; null: a kind this model does not bill
      */
     public static final Price PRICE = Price.PRICE;
+
+    /**
+     * The table <code>gateway.route</code>.
+     */
+    public static final Route ROUTE = Route.ROUTE;
 
     /**
      * The table <code>gateway.shared_connection</code>.

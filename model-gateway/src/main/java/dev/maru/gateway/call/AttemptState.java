@@ -4,9 +4,11 @@ import dev.maru.gateway.TokenCounts;
 import dev.maru.gateway.ledger.Charge;
 import dev.maru.gateway.ledger.Pricing;
 import dev.maru.gateway.ledger.TokenCounter;
+import dev.maru.gateway.route.FailureClass;
 import dev.maru.gateway.spool.SpoolRecord.AttemptOutcome;
 import dev.maru.gateway.spool.SpoolRecord.Dispatched;
 import dev.maru.gateway.spool.SpoolRecord.Settled;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of an attempt while it runs; whatever happens to it, this says how to settle it. */
 final class AttemptState {
-    final AnswerReader answer = new AnswerReader();
+    private final Meter meter;
     private final ClientSide client;
     private final Function<AttemptState, Charge> settlement;
     private final long startNanos = System.nanoTime();
@@ -27,10 +29,12 @@ final class AttemptState {
     /** The provider billed nothing: it never saw the request, or refused it. */
     private boolean free;
 
-    private boolean mayRetry;
+    private boolean notSent;
+    private @Nullable Duration retryAfter;
     private @Nullable Charge charge;
 
-    AttemptState(ClientSide client, Function<AttemptState, Charge> settlement) {
+    AttemptState(Meter meter, ClientSide client, Function<AttemptState, Charge> settlement) {
+        this.meter = meter;
         this.client = client;
         this.settlement = settlement;
     }
@@ -50,8 +54,15 @@ final class AttemptState {
         free = true;
     }
 
-    void mayRetry() {
-        mayRetry = true;
+    /** The provider cannot have seen the request, so another try at it costs nothing twice. */
+    void notSent() {
+        notSent = true;
+        free = true;
+    }
+
+    /** The provider asks to be left alone for so long. */
+    void retryAfter(@Nullable Duration wait) {
+        retryAfter = wait;
     }
 
     void outputSeen() {
@@ -69,12 +80,35 @@ final class AttemptState {
         return error;
     }
 
-    boolean isRetryable() {
-        return mayRetry && !client.begun() && !client.gone();
+    /** Whether the call may go on elsewhere: nothing of this attempt has reached the client, and it is still there. */
+    boolean canGoOn() {
+        return error != null && !client.begun() && !client.gone();
+    }
+
+    FailureClass failure() {
+        return error == null ? FailureClass.OWN : error.failure();
+    }
+
+    boolean wasNotSent() {
+        return notSent;
+    }
+
+    @Nullable
+    Duration retryAfter() {
+        return retryAfter;
+    }
+
+    @Nullable
+    Integer status() {
+        return status;
     }
 
     long upstreamNanos() {
         return upstreamNanos;
+    }
+
+    long startNanos() {
+        return startNanos;
     }
 
     /** When the first output came, 0 if none did. */
@@ -93,8 +127,7 @@ final class AttemptState {
     /** Exact if the provider said what it billed, or billed nothing; else counted here. */
     Charge reckon(PlannedCall call, Dispatched dispatched) {
         var price = dispatched.target().price();
-        var usage = answer.usage();
-        var reported = usage == null ? null : usage.counts();
+        var reported = meter.usage();
         if (reported != null) {
             return Pricing.charge(reported, true, price);
         }
@@ -102,7 +135,7 @@ final class AttemptState {
             return Pricing.charge(TokenCounts.NONE, true, price);
         }
         var input = TokenCounter.count(PromptText.of(call.envelope(), call.rendering()));
-        var output = TokenCounter.count(answer.text());
+        var output = TokenCounter.count(meter.text());
         return Pricing.charge(new TokenCounts(input, 0, 0, output, 0), false, price);
     }
 
@@ -118,8 +151,7 @@ final class AttemptState {
     }
 
     boolean usageAbsurd() {
-        var usage = answer.usage();
-        return usage != null && usage.counts() == null;
+        return meter.usageReported() && meter.usage() == null;
     }
 
     Settled settled(Dispatched dispatched, Charge charge) {
@@ -131,6 +163,7 @@ final class AttemptState {
                 status,
                 error == null ? null : error.code(),
                 error == null ? null : error.message(),
+                error == null ? null : error.failure().wireName(),
                 upstreamRequestId,
                 charge,
                 firstOutputMillis(),

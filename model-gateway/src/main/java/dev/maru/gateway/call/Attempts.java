@@ -4,6 +4,7 @@ import dev.maru.core.tenancy.Caller;
 import dev.maru.gateway.GatewaySettings;
 import dev.maru.gateway.StreamGuard;
 import dev.maru.gateway.TokenCounts;
+import dev.maru.gateway.catalog.CallableModel;
 import dev.maru.gateway.catalog.Catalog;
 import dev.maru.gateway.catalog.DisconnectPolicy;
 import dev.maru.gateway.catalog.Providers;
@@ -61,64 +62,76 @@ class Attempts {
     }
 
     /** How an attempt went, and what it is charged. */
-    record Made(AttemptState state, Charge charge) {}
+    record Made(Try attempt, AttemptState state, Charge charge) {}
 
     /** Throws only before anything was dispatched. */
-    Made make(PlannedCall call, int number, ClientSide client) {
-        var endpoint = catalog.endpoint(call.caller().tenant(), call.model());
-        var dispatched = dispatched(call, number);
+    Made make(Try attempt, ClientSide client) {
+        var call = attempt.call();
+        var endpoint = catalog.endpoint(call.caller().tenant(), attempt.model(), attempt.key());
+        var dispatched = dispatched(attempt);
         spool.append(dispatched);
-        var state = new AttemptState(client, ended -> settle(call, dispatched, ended));
+        var state = new AttemptState(attempt.meter(), client, ended -> settle(call, dispatched, ended));
         try (var exchange = providers
-                .of(call.model().kind())
+                .of(attempt.model().connection().kind())
                 .prepare(new ProviderRequest(
-                        endpoint,
-                        call.upstreamBody(),
-                        call.stream(),
-                        call.span().headers()))) {
-            run(call, state, client, exchange);
+                        endpoint, attempt.body(), call.stream(), call.span().headers()))) {
+            run(attempt, state, client, exchange);
         } catch (RuntimeException e) {
-            LOG.error("Attempt {} of {} failed in the gateway itself", number, dispatched.requestId(), e);
+            LOG.error("Attempt {} of {} failed in the gateway itself", attempt.number(), dispatched.requestId(), e);
             state.failed(CallError.internal());
         } finally {
             state.settleOnce();
         }
-        return new Made(state, state.charge());
+        return new Made(attempt, state, state.charge());
     }
 
-    private Dispatched dispatched(PlannedCall call, int number) {
+    private Dispatched dispatched(Try attempt) {
         var now = clock.instant();
-        var model = call.model();
+        var model = attempt.model();
+        var key = attempt.key();
         var target = new Target(
-                model.connectionSlug(), model.qualifiedName(), model.modelId(), model.upstreamId(), model.priceAt(now));
-        return new Dispatched(call.facts(), number, target, reserved(call), now);
+                model.connectionSlug(),
+                model.qualifiedName(),
+                model.modelId(),
+                model.upstreamId(),
+                model.priceAt(now),
+                key == null ? null : key.key().name(),
+                attempt.candidate().reason());
+        return new Dispatched(attempt.call().facts(), attempt.number(), target, reserved(attempt), now);
     }
 
     /** At most this much is used, unless the provider ignores its limits. */
-    private static TokenCounts reserved(PlannedCall call) {
-        var asked = call.envelope().maxTokens();
-        var limit = call.model().maxOutputTokens();
+    private static TokenCounts reserved(Try attempt) {
+        var asked = attempt.call().envelope().maxTokens();
+        var limit = attempt.model().maxOutputTokens();
         long output = asked != null ? asked : Math.min(limit == null ? DEFAULT_MAX_OUTPUT : limit, DEFAULT_MAX_OUTPUT);
-        return new TokenCounts(TokenCounter.guess(call.upstreamBody().length()), 0, 0, output, 0);
+        return new TokenCounts(TokenCounter.guess(attempt.body().length()), 0, 0, output, 0);
     }
 
-    private void run(PlannedCall call, AttemptState state, ClientSide client, UpstreamExchange exchange) {
+    private void run(Try attempt, AttemptState state, ClientSide client, UpstreamExchange exchange) {
+        var call = attempt.call();
         try (var watched = watch.watch(exchange::abort, () -> stillValid(call.caller()), call.deadlineNanos())) {
-            var response = send(call, state, exchange, watched);
+            var response = send(attempt, state, exchange, watched);
             if (response == null) {
                 return;
             }
             state.answered(response.status(), response.header("x-request-id"));
             var encoding = response.header("content-encoding");
-            var whole = new WholeRelay(call, state, client, watched, settings);
+            var whole = new WholeRelay(attempt, state, client, watched, settings);
             if (response.status() != 200) {
-                refused(call, state, whole, response);
+                refused(attempt, state, whole, response);
             } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
                 // Nothing compressed was asked for, and what unpacks to gigabytes must not be unpacked.
-                state.failed(UpstreamErrors.broken(
-                        call.model().connectionSlug(), "sent a compressed answer that nobody asked for"));
+                state.failed(UpstreamErrors.broken(attempt.slug(), "sent a compressed answer that nobody asked for"));
             } else if (isEventStream(response)) {
-                new StreamRelay(call, state, client, watched, settings, () -> clientLeft(call, exchange, watched))
+                var longest = Math.toIntExact(settings.maxEventSize().toBytes());
+                new StreamRelay(
+                                attempt,
+                                state,
+                                client,
+                                watched,
+                                longest,
+                                () -> clientLeft(attempt.model(), exchange, watched))
                         .relay(response);
             } else {
                 whole.relay(response);
@@ -127,23 +140,17 @@ class Attempts {
     }
 
     private @Nullable UpstreamResponse send(
-            PlannedCall call, AttemptState state, UpstreamExchange exchange, ExchangeWatch.Watched watched) {
+            Try attempt, AttemptState state, UpstreamExchange exchange, ExchangeWatch.Watched watched) {
         var from = System.nanoTime();
-        watched.expect(settings.firstByteTimeout());
+        watched.expect(attempt.call().patience().firstOutput());
         try {
             return exchange.send();
         } catch (UpstreamFailure e) {
-            LOG.debug("No answer for {}", call.facts().requestId(), e);
+            LOG.debug("No answer for {}", attempt.call().facts().requestId(), e);
             var cut = watched.cut();
-            state.failed(
-                    cut == null
-                            ? UpstreamErrors.failure(e)
-                            : Cuts.of(call.model().connectionSlug(), cut));
+            state.failed(cut == null ? UpstreamErrors.failure(e) : Cuts.of(attempt.slug(), cut));
             if (cut == null && e.kind().notSent()) {
-                state.free();
-            }
-            if (cut == null && e.kind().worthAnotherTry()) {
-                state.mayRetry();
+                state.notSent();
             }
             return null;
         } finally {
@@ -152,20 +159,19 @@ class Attempts {
         }
     }
 
-    private void refused(PlannedCall call, AttemptState state, WholeRelay whole, UpstreamResponse response) {
+    private void refused(Try attempt, AttemptState state, WholeRelay whole, UpstreamResponse response) {
         byte[] body;
         try {
-            body = whole.read(response.body(), ERROR_BODY_LIMIT, settings.idleTimeout());
+            body = whole.read(
+                    response.body(), ERROR_BODY_LIMIT, attempt.call().patience().idle());
         } catch (IOException e) {
-            LOG.debug("The refusal of {} broke off", call.facts().requestId(), e);
+            LOG.debug("The refusal of {} broke off", attempt.call().facts().requestId(), e);
             body = new byte[0];
         }
         // Providers bill no answer that is an error.
         state.free();
-        state.failed(UpstreamErrors.refusal(call.model().connectionSlug(), response, body));
-        if ((response.status() == 502 || response.status() == 503) && response.header("retry-after") == null) {
-            state.mayRetry();
-        }
+        state.failed(UpstreamErrors.refusal(attempt.slug(), response, body));
+        state.retryAfter(RetryAfter.of(response, clock.instant()));
     }
 
     private static boolean isEventStream(UpstreamResponse response) {
@@ -174,8 +180,8 @@ class Attempts {
     }
 
     /** A client that leaves does not end metering: the rest is read for its usage, unless that costs more than it tells. */
-    private void clientLeft(PlannedCall call, UpstreamExchange exchange, ExchangeWatch.Watched watched) {
-        if (call.model().onDisconnect() == DisconnectPolicy.ABORT
+    private void clientLeft(CallableModel model, UpstreamExchange exchange, ExchangeWatch.Watched watched) {
+        if (model.connection().onDisconnect() == DisconnectPolicy.ABORT
                 || settings.drainTimeout().isZero()) {
             exchange.abort();
         } else {

@@ -31,6 +31,7 @@ final class CallCourse {
     private @Nullable RequestEnvelope envelope;
     private @Nullable PromptRendering rendering;
     private String requestedModel = "";
+    private @Nullable String route;
     private @Nullable CallableModel model;
     private long firstOutputNanos;
     private long upstreamNanos;
@@ -63,12 +64,15 @@ final class CallCourse {
         this.requestedModel = modelName;
     }
 
-    void resolved(CallableModel model) {
-        this.model = model;
+    /** The call goes to one of these, as a route or the call itself chose them. */
+    void chosen(@Nullable String route, CallableModel first) {
+        this.route = route;
+        this.model = first;
     }
 
     void attempted(Attempts.Made made) {
         charges.add(made.charge());
+        model = made.attempt().model();
         upstreamNanos += made.state().upstreamNanos();
         if (made.state().firstOutputNanos() > 0) {
             firstOutputNanos = made.state().firstOutputNanos() - startNanos;
@@ -96,6 +100,7 @@ final class CallCourse {
                 rendering == null ? null : rendering.version(),
                 rendering == null ? null : rendering.label(),
                 rendering == null ? null : rendering.variant(),
+                route,
                 span.traceId(),
                 span.spanId(),
                 cut(request.clientRequestId()),

@@ -2,6 +2,7 @@ package dev.maru.gateway.call;
 
 import dev.maru.core.problem.ErrorKind;
 import dev.maru.core.problem.PlatformException;
+import dev.maru.gateway.route.FailureClass;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers such as Retry-After
  * @param upstreamBody the provider's own words, to be passed on; null if they are ours
+ * @param failure what retries and fallbacks go by
  */
 public record CallError(
         int status,
@@ -18,7 +20,8 @@ public record CallError(
         @Nullable String param,
         @Nullable String code,
         Map<String, String> headers,
-        byte @Nullable [] upstreamBody) {
+        byte @Nullable [] upstreamBody,
+        FailureClass failure) {
     private static final Map<String, String> SOON = Map.of("Retry-After", "2", "retry-after-ms", "2000");
 
     public CallError {
@@ -37,11 +40,12 @@ public record CallError(
                 param,
                 problem.code().slug().replace('-', '_'),
                 kind == ErrorKind.UNAVAILABLE ? SOON : Map.of(),
-                null);
+                null,
+                FailureClass.OWN);
     }
 
-    static CallError upstream(int status, String message, String code) {
-        return new CallError(status, message, "upstream_error", null, code, Map.of(), null);
+    static CallError upstream(FailureClass failure, int status, String message, String code) {
+        return new CallError(status, message, "upstream_error", null, code, Map.of(), null, failure);
     }
 
     /** Never meant for the caller's account: something in the gateway itself failed. */
@@ -53,11 +57,12 @@ public record CallError(
                 null,
                 "internal_fault",
                 SOON,
-                null);
+                null,
+                FailureClass.OWN);
     }
 
     CallError with(Map<String, String> headers) {
-        return new CallError(status, message, type, param, code, headers, upstreamBody);
+        return new CallError(status, message, type, param, code, headers, upstreamBody, failure);
     }
 
     /** {@code {"error":{…}}}, in the provider's words if it has some. */

@@ -6,20 +6,15 @@ import dev.maru.core.tenancy.Caller;
 import dev.maru.core.tenancy.Permission;
 import dev.maru.gateway.CompletionRequest;
 import dev.maru.gateway.CompletionSink;
-import dev.maru.gateway.GatewayError;
 import dev.maru.gateway.GatewaySettings;
 import dev.maru.gateway.ModelGateway;
 import dev.maru.gateway.PromptRendering;
 import dev.maru.gateway.PromptSource;
-import dev.maru.gateway.catalog.CallableModel;
-import dev.maru.gateway.catalog.Catalog;
-import dev.maru.gateway.catalog.CatalogSnapshot.Resolution;
 import dev.maru.gateway.spool.Spool;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +28,9 @@ import org.springframework.stereotype.Component;
 @Component
 class CallPath implements ModelGateway {
     private static final Logger LOG = LoggerFactory.getLogger(CallPath.class);
-    private static final int MOST_ATTEMPTS = 2;
 
-    private final Catalog catalog;
-    private final Attempts attempts;
+    private final Targets targets;
+    private final Failover failover;
     private final Spool spool;
     private final ObjectProvider<PromptSource> prompts;
     private final PayloadCapture capture;
@@ -46,8 +40,8 @@ class CallPath implements ModelGateway {
     private final Clock clock;
 
     CallPath(
-            Catalog catalog,
-            Attempts attempts,
+            Targets targets,
+            Failover failover,
             Spool spool,
             ObjectProvider<PromptSource> prompts,
             PayloadCapture capture,
@@ -55,8 +49,8 @@ class CallPath implements ModelGateway {
             CallMetrics metrics,
             CallTracing tracing,
             Clock clock) {
-        this.catalog = catalog;
-        this.attempts = attempts;
+        this.targets = targets;
+        this.failover = failover;
         this.spool = spool;
         this.prompts = prompts;
         this.capture = capture;
@@ -78,11 +72,9 @@ class CallPath implements ModelGateway {
         var outcome = CallOutcome.ERROR;
         try {
             var call = plan(caller, request, course, client, span, startNanos);
-            error = attempt(call, course, client);
+            error = failover.run(call, course, client);
             outcome = client.gone() ? CallOutcome.ABORTED : error == null ? CallOutcome.SUCCESS : CallOutcome.ERROR;
-            if (call.upstreamBody().length() > 0) {
-                capture.offer(caller, call, captured);
-            }
+            capture.offer(caller, call, captured);
         } catch (PlatformException e) {
             error = CallError.of(e);
             outcome = course.attempts() == 0 ? CallOutcome.REJECTED : CallOutcome.ERROR;
@@ -112,20 +104,26 @@ class CallPath implements ModelGateway {
         }
         var upstream = new UpstreamRequest(envelope, rendering);
         course.asksFor(upstream.modelName());
-        var model = resolve(caller, upstream.modelName());
-        course.resolved(model);
-        client.header("maru-model", model.qualifiedName());
-        var limit = request.timeout() == null ? settings.totalTimeout() : request.timeout();
+        var choice = targets.choose(caller, request, envelope, upstream);
+        var first = choice.candidates().getFirst().model();
+        course.chosen(choice.route(), first);
+        if (choice.route() != null) {
+            client.header("maru-route", encoded(choice.route()));
+        }
+        client.header("maru-model", first.qualifiedName());
+        var patience = Patience.of(settings, choice.plan(), envelope.stream(), request.timeout());
         return new PlannedCall(
                 caller,
                 request,
                 envelope,
                 rendering,
-                model,
-                upstream.body(model),
+                upstream,
+                choice.candidates(),
+                choice.plan(),
+                patience,
                 course.facts(),
                 span,
-                startNanos + limit.toNanos());
+                startNanos + patience.total().toNanos());
     }
 
     private @Nullable PromptRendering render(Caller caller, RequestEnvelope envelope, Map<String, String> tags) {
@@ -134,48 +132,6 @@ class CallPath implements ModelGateway {
             return null;
         }
         return prompts.getObject().render(caller.tenant(), caller.requireProject(), prompt.in(envelope.user(), tags));
-    }
-
-    private CallableModel resolve(Caller caller, String name) {
-        var model = switch (catalog.of(caller.tenant()).resolve(name)) {
-            case Resolution.Found found -> found.model();
-            case Resolution.Ambiguous ambiguous ->
-                throw new PlatformException(
-                        GatewayError.MODEL_AMBIGUOUS,
-                        "More than one connection offers \"" + name + "\". Name one of "
-                                + String.join(", ", ambiguous.choices()) + ".");
-            case Resolution.Unknown() ->
-                throw new PlatformException(
-                        GatewayError.MODEL_NOT_FOUND,
-                        "There is no model \"" + name + "\" here. GET /v1/models lists those that there are.");
-        };
-        if (!Catalog.allowed(caller, model)) {
-            throw new PlatformException(
-                    GatewayError.MODEL_NOT_ALLOWED,
-                    "The key \"" + caller.actor().name() + "\" may not call " + model.qualifiedName() + ".");
-        }
-        return model;
-    }
-
-    /** Tries until an attempt answers, or may not be repeated; returns the error of the last one, null if it answered. */
-    private @Nullable CallError attempt(PlannedCall call, CallCourse course, ClientSide client) {
-        for (int number = 1; ; number++) {
-            client.header("maru-attempts", String.valueOf(number));
-            var made = attempts.make(call, number, client);
-            course.attempted(made);
-            if (!made.state().isRetryable() || number == MOST_ATTEMPTS) {
-                return made.state().error();
-            }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(50, 150));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Runs whatever happened: the client gets an answer, and the call its record. */

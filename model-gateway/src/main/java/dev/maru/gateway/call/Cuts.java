@@ -1,5 +1,6 @@
 package dev.maru.gateway.call;
 
+import dev.maru.gateway.route.FailureClass;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,16 @@ final class Cuts {
         return switch (cut) {
             case SILENCE ->
                 CallError.upstream(
-                        504, "The provider behind the connection \"" + slug + "\" fell silent.", "upstream_timeout");
+                        FailureClass.TIMEOUT,
+                        504,
+                        "The provider behind the connection \"" + slug + "\" fell silent.",
+                        "upstream_timeout");
             case TOTAL ->
-                CallError.upstream(504, "The call did not end within the time it was given.", "upstream_timeout");
+                CallError.upstream(
+                        FailureClass.OWN,
+                        504,
+                        "The call did not end within the time it was given.",
+                        "upstream_timeout");
             case REVOKED ->
                 new CallError(
                         401,
@@ -32,9 +40,14 @@ final class Cuts {
                         null,
                         "caller_revoked",
                         Map.of(),
-                        null);
+                        null,
+                        FailureClass.OWN);
             case DRAINED ->
-                CallError.upstream(499, "The client left before the answer was complete.", "client_closed_request");
+                CallError.upstream(
+                        FailureClass.OWN,
+                        499,
+                        "The client left before the answer was complete.",
+                        "client_closed_request");
         };
     }
 }

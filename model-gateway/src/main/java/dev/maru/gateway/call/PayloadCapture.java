@@ -107,7 +107,7 @@ class PayloadCapture implements AutoCloseable {
     private CapturedBytes request(PlannedCall call) {
         var bytes = bytes();
         try {
-            call.upstreamBody().writeTo(new OutputStream() {
+            call.upstream().body(call.candidates().getFirst().model()).writeTo(new OutputStream() {
                 @Override
                 public void write(int one) {
                     bytes.add(new byte[] {(byte) one}, 0, 1);

@@ -2,6 +2,7 @@ package dev.maru.gateway.call;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,23 @@ final class SseReader {
                 line = lineEnd + 1;
             }
             return data;
+        }
+
+        /** The event's name, null if it has none. */
+        @Nullable
+        String name() {
+            int line = from;
+            while (line < to) {
+                int lineEnd = line;
+                while (lineEnd < to && bytes[lineEnd] != '\n' && bytes[lineEnd] != '\r') {
+                    lineEnd++;
+                }
+                if (lineEnd - line > 6 && bytes[line] == 'e' && bytes[line + 5] == ':') {
+                    return new String(bytes, line + 6, lineEnd - line - 6, StandardCharsets.UTF_8).strip();
+                }
+                line = lineEnd + 1;
+            }
+            return null;
         }
 
         private boolean startsWithData(int line, int lineEnd) {

@@ -1,7 +1,7 @@
 package dev.maru.gateway.call;
 
-import dev.maru.gateway.GatewaySettings;
 import dev.maru.gateway.provider.UpstreamResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,41 +13,39 @@ import tools.jackson.core.JacksonException;
  * and without the end mark.
  */
 final class StreamRelay {
-    private static final byte[] END_MARK = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final Duration AFTER_END_MARK = Duration.ofSeconds(1);
     private static final int HELD_LIMIT = 64 << 10;
 
-    private final PlannedCall call;
+    private final Try attempt;
     private final AttemptState state;
     private final ClientSide client;
     private final ExchangeWatch.Watched watched;
-    private final AnswerReader answer;
-    private final GatewaySettings settings;
+    private final Meter meter;
+    private final int longestEvent;
     private final Runnable clientLeft;
-    private final CapturedBytes held = new CapturedBytes(HELD_LIMIT);
+    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private boolean ended;
     private boolean leftReported;
 
     /** @param clientLeft run once when the client turns out to be gone */
     StreamRelay(
-            PlannedCall call,
+            Try attempt,
             AttemptState state,
             ClientSide client,
             ExchangeWatch.Watched watched,
-            GatewaySettings settings,
+            int longestEvent,
             Runnable clientLeft) {
-        this.call = call;
+        this.attempt = attempt;
         this.state = state;
         this.client = client;
         this.watched = watched;
-        this.answer = state.answer;
-        this.settings = settings;
+        this.meter = attempt.meter();
+        this.longestEvent = longestEvent;
         this.clientLeft = clientLeft;
     }
 
     void relay(UpstreamResponse response) {
-        var reader = new SseReader(
-                response.body(), Math.toIntExact(settings.maxEventSize().toBytes()));
+        var reader = new SseReader(response.body(), longestEvent);
         try {
             while (readOnce(reader)) {
                 takeEvents(reader);
@@ -62,7 +60,7 @@ final class StreamRelay {
             }
         } catch (IOException e) {
             if (!ended) {
-                var slug = call.model().connectionSlug();
+                var slug = attempt.slug();
                 state.failed(
                         client.gone() ? Cuts.of(slug, ExchangeWatch.Cut.DRAINED) : Cuts.error(slug, watched.cut(), e));
             }
@@ -71,7 +69,8 @@ final class StreamRelay {
     }
 
     private boolean readOnce(SseReader reader) throws IOException {
-        watched.expect(ended ? AFTER_END_MARK : client.begun() ? settings.idleTimeout() : settings.firstByteTimeout());
+        var patience = attempt.call().patience();
+        watched.expect(ended ? AFTER_END_MARK : client.begun() ? patience.idle() : untilFirstOutput());
         var from = System.nanoTime();
         try {
             return reader.read();
@@ -79,6 +78,11 @@ final class StreamRelay {
             watched.rest();
             state.waitedUpstream(System.nanoTime() - from);
         }
+    }
+
+    private Duration untilFirstOutput() {
+        var left = attempt.call().patience().firstOutput().minusNanos(System.nanoTime() - state.startNanos());
+        return left.isPositive() ? left : Duration.ofMillis(1);
     }
 
     private void takeEvents(SseReader reader) {
@@ -97,12 +101,12 @@ final class StreamRelay {
         if (state.error() != null || ended) {
             return;
         }
-        if (answer.finished()) {
+        if (meter.complete()) {
             // Every answer said why it ended, only the mark is missing: that is no loss, and clients wait for it.
-            end(END_MARK, 0, END_MARK.length);
+            var mark = meter.end();
+            end(mark, 0, mark.length);
         } else {
-            state.failed(
-                    UpstreamErrors.broken(call.model().connectionSlug(), "ended its answer before it was complete"));
+            state.failed(UpstreamErrors.broken(attempt.slug(), "ended its answer before it was complete"));
         }
     }
 
@@ -112,40 +116,63 @@ final class StreamRelay {
             return;
         }
         if (data == null) {
-            pass(event);
-            return;
-        }
-        if (isEndMark(data)) {
-            end(event.bytes(), event.from(), event.length());
+            // A comment, or a bare name: not for translation, but some clients live on them.
+            pass(event.bytes(), event.from(), event.length());
             return;
         }
         try {
-            answer.read(data);
+            meter.event(event.name(), data);
         } catch (JacksonException e) {
-            state.failed(UpstreamErrors.broken(call.model().connectionSlug(), "sent an event that is no JSON"));
+            state.failed(UpstreamErrors.broken(attempt.slug(), "sent an event that is no JSON"));
             return;
         }
-        var error = answer.error();
-        if (error != null) {
-            var slug = call.model().connectionSlug();
+        var fault = meter.fault();
+        if (fault != null) {
+            var slug = attempt.slug();
             state.failed(
-                    client.begun() ? UpstreamErrors.midStream(slug, error) : UpstreamErrors.firstEvent(slug, error));
+                    client.begun() ? UpstreamErrors.midStream(slug, fault) : UpstreamErrors.firstEvent(slug, fault));
             return;
         }
-        if (answer.sawOutput()) {
+        if (meter.sawOutput()) {
             state.outputSeen();
         }
-        if (!answer.onlyUsage() || call.envelope().usageAsked()) {
-            begin();
+        if (meter.ended()) {
+            end(event);
+        } else if (!meter.hidden()) {
+            // Until the model has said something, another one can still take over without the client noticing.
+            if (meter.sawOutput() || meter.complete() || held.size() > HELD_LIMIT) {
+                begin();
+            }
             pass(event);
         }
     }
 
     private void pass(SseReader.Event event) {
-        if (client.begun()) {
-            client.write(event.bytes(), event.from(), event.length());
+        var translated = meter.translated();
+        if (translated == null) {
+            pass(event.bytes(), event.from(), event.length());
         } else {
-            held.add(event.bytes(), event.from(), event.length());
+            pass(translated, 0, translated.length);
+        }
+    }
+
+    private void pass(byte[] bytes, int offset, int length) {
+        if (client.begun()) {
+            client.write(bytes, offset, length);
+        } else {
+            held.write(bytes, offset, length);
+        }
+    }
+
+    private void end(SseReader.Event mark) {
+        var translated = meter.translated();
+        if (translated == null) {
+            end(mark.bytes(), mark.from(), mark.length());
+        } else {
+            begin();
+            client.write(translated);
+            var end = meter.end();
+            end(end, 0, end.length);
         }
     }
 
@@ -162,11 +189,6 @@ final class StreamRelay {
         state.settleOnce();
         client.write(bytes, offset, length);
         ended = true;
-    }
-
-    private static boolean isEndMark(byte[] data) {
-        return data.length < 16
-                && new String(data, StandardCharsets.US_ASCII).strip().equals("[DONE]");
     }
 
     private void noteClient() {

@@ -1,7 +1,10 @@
 package dev.maru.gateway.call;
 
+import dev.maru.gateway.protocol.ProviderFault;
 import dev.maru.gateway.provider.UpstreamFailure;
 import dev.maru.gateway.provider.UpstreamResponse;
+import dev.maru.gateway.route.FailureClass;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,23 +29,30 @@ final class UpstreamErrors {
                         null,
                         code(said),
                         retryHeaders(response),
-                        said == null ? null : body);
+                        said == null ? null : body,
+                        FailureKinds.ofRefusal(status, code(said), message));
             case 401, 403 ->
                 CallError.upstream(
+                        FailureClass.KEY,
                         502,
                         "The provider behind the connection \"" + slug + "\" does not accept the connection's key"
                                 + " (it answered " + status + "). Its administrator can enter another one.",
                         "upstream_refused");
             case 402 ->
                 CallError.upstream(
+                        FailureClass.KEY,
                         502,
                         "The provider behind the connection \"" + slug + "\" says that its account has no credit left.",
                         "upstream_refused");
             case 408, 504 ->
                 CallError.upstream(
-                        504, "The provider behind the connection \"" + slug + "\" timed out.", "upstream_timeout");
+                        FailureClass.TIMEOUT,
+                        504,
+                        "The provider behind the connection \"" + slug + "\" timed out.",
+                        "upstream_timeout");
             default ->
                 CallError.upstream(
+                                FailureClass.SERVER,
                                 502,
                                 "The provider behind the connection \"" + slug + "\" answered " + status
                                         + (message == null ? "." : ": " + message),
@@ -52,7 +62,7 @@ final class UpstreamErrors {
     }
 
     /** An error in the place of the first event of an answer that began with 200. */
-    static CallError firstEvent(String slug, AnswerReader.ProviderError error) {
+    static CallError firstEvent(String slug, ProviderFault error) {
         int status = error.status();
         if (status == 400 || status == 404 || status == 413 || status == 422 || status == 429) {
             return new CallError(
@@ -62,13 +72,15 @@ final class UpstreamErrors {
                     null,
                     "upstream_error",
                     Map.of(),
-                    null);
+                    null,
+                    FailureKinds.ofRefusal(status, error.code(), error.message()));
         }
         return midStream(slug, error);
     }
 
-    static CallError midStream(String slug, AnswerReader.ProviderError error) {
+    static CallError midStream(String slug, ProviderFault error) {
         return CallError.upstream(
+                FailureClass.SERVER,
                 502,
                 "The provider behind the connection \"" + slug + "\" reports: " + error.message(),
                 "upstream_broken");
@@ -77,16 +89,46 @@ final class UpstreamErrors {
     /** No answer came. */
     static CallError failure(UpstreamFailure failure) {
         return switch (failure.kind()) {
-            case NOT_CONNECTED, CLOSED_WHILE_IDLE, BROKEN, KEY_REFUSED ->
-                CallError.upstream(502, failure.sentence(), "upstream_broken");
-            case EGRESS_REFUSED -> CallError.upstream(502, failure.sentence(), "egress_refused");
-            case CONNECT_TIMEOUT, TIMEOUT -> CallError.upstream(504, failure.sentence(), "upstream_timeout");
+            case NOT_CONNECTED, CLOSED_WHILE_IDLE, BROKEN ->
+                CallError.upstream(FailureClass.CONNECTION, 502, failure.sentence(), "upstream_broken");
+            case KEY_REFUSED -> CallError.upstream(FailureClass.KEY, 502, failure.sentence(), "upstream_refused");
+            case EGRESS_REFUSED ->
+                CallError.upstream(FailureClass.CONNECTION, 502, failure.sentence(), "egress_refused");
+            case CONNECT_TIMEOUT, TIMEOUT ->
+                CallError.upstream(FailureClass.TIMEOUT, 504, failure.sentence(), "upstream_timeout");
         };
+    }
+
+    /** Every key of a connection rests for a limit of its provider's. */
+    static CallError resting(String slug, Duration wait) {
+        return new CallError(
+                429,
+                "The provider behind the connection \"" + slug
+                        + "\" limits how fast its keys may call. Try again later.",
+                "rate_limit_error",
+                null,
+                "rate_limit_exceeded",
+                Failover.backIn(wait),
+                null,
+                FailureClass.RATE_LIMIT);
+    }
+
+    /** A connection has no key left that its provider takes. */
+    static CallError exhausted(String slug) {
+        return CallError.upstream(
+                FailureClass.KEY,
+                502,
+                "Every key of the connection \"" + slug + "\" is refused by the provider or switched off. Its"
+                        + " administrator can enter another one.",
+                "upstream_credentials_exhausted");
     }
 
     static CallError broken(String slug, String what) {
         return CallError.upstream(
-                502, "The provider behind the connection \"" + slug + "\" " + what + ".", "upstream_broken");
+                FailureClass.SERVER,
+                502,
+                "The provider behind the connection \"" + slug + "\" " + what + ".",
+                "upstream_broken");
     }
 
     private static Map<String, String> retryHeaders(UpstreamResponse response) {

@@ -2,6 +2,8 @@ package dev.maru.gateway.call;
 
 import dev.maru.gateway.PromptRendering;
 import dev.maru.gateway.catalog.CallableModel;
+import dev.maru.gateway.catalog.SealedKey;
+import dev.maru.gateway.route.Candidate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +60,18 @@ final class UpstreamRequest {
         return modelName;
     }
 
+    /** The size of what the model reads, in bytes, or a little more. */
+    long textBytes() {
+        return envelope.body().length
+                + (rendering == null ? 0 : rendering.messagesJson().length());
+    }
+
+    /** One attempt at a candidate. */
+    Try attempt(PlannedCall call, int number, Candidate candidate, @Nullable SealedKey key) {
+        return new Try(call, number, candidate, key, body(candidate.model()), new ChatMeter(envelope.usageAsked()));
+    }
+
+    /** What a model gets that speaks the client's own protocol. */
     BodyPieces body(CallableModel model) {
         var splice = new RequestSplice(envelope);
         splice.set("model", RequestEnvelope.JSON.writeValueAsString(model.upstreamId()));

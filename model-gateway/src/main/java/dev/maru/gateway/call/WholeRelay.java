@@ -13,19 +13,19 @@ import tools.jackson.core.JacksonException;
 final class WholeRelay {
     private static final int BUFFER = 16 << 10;
 
-    private final PlannedCall call;
+    private final Try attempt;
     private final AttemptState state;
     private final ClientSide client;
     private final ExchangeWatch.Watched watched;
     private final GatewaySettings settings;
 
     WholeRelay(
-            PlannedCall call,
+            Try attempt,
             AttemptState state,
             ClientSide client,
             ExchangeWatch.Watched watched,
             GatewaySettings settings) {
-        this.call = call;
+        this.attempt = attempt;
         this.state = state;
         this.client = client;
         this.watched = watched;
@@ -40,33 +40,43 @@ final class WholeRelay {
     }
 
     void relay(UpstreamResponse response) {
-        var slug = call.model().connectionSlug();
+        var slug = attempt.slug();
         byte[] body;
         try {
-            body = read(response.body(), settings.maxResponseSize().toBytes(), settings.idleTimeout());
+            body = read(
+                    response.body(),
+                    settings.maxResponseSize().toBytes(),
+                    attempt.call().patience().idle());
         } catch (IOException e) {
             state.failed(Cuts.error(slug, watched.cut(), e));
             return;
         }
         try {
-            state.answer.read(body);
+            attempt.meter().whole(body);
         } catch (JacksonException e) {
             state.failed(UpstreamErrors.broken(slug, "answered with something that is no JSON object"));
             return;
         }
-        var error = state.answer.error();
-        if (error != null) {
-            state.failed(UpstreamErrors.firstEvent(slug, error));
+        var fault = attempt.meter().fault();
+        if (fault != null) {
+            state.failed(UpstreamErrors.firstEvent(slug, fault));
             return;
         }
-        if (state.answer.sawOutput()) {
+        if (attempt.meter().sawOutput()) {
             state.outputSeen();
         }
         // A client that sees the answer must find it in the ledger, whatever happens to this process next.
         state.settleOnce();
-        var type = response.header("content-type");
-        client.begin(200, type == null ? "application/json" : type, Map.of());
-        client.write(body);
+        var translated = attempt.meter().translated();
+        if (translated == null) {
+            var type = response.header("content-type");
+            client.begin(200, type == null ? "application/json" : type, Map.of());
+            client.write(body);
+        } else {
+            client.begin(200, "application/json", Map.of());
+            client.write(translated);
+            client.write(attempt.meter().end());
+        }
         client.flush();
     }
 

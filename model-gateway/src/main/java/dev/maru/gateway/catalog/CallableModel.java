@@ -1,8 +1,6 @@
 package dev.maru.gateway.catalog;
 
-import dev.maru.core.id.ConnectionId;
 import dev.maru.core.id.ModelId;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,19 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model with all that a call of it needs, in memory.
  *
- * @param sealedSecret in its envelope, null if the provider asks for none
+ * @param contextWindow in tokens, null if nobody said
+ * @param score on the scale of MT-Bench, null if nobody said
  * @param sheets the newest first
  */
 public record CallableModel(
-        ConnectionId connectionId,
-        String connectionSlug,
-        String kind,
-        @Nullable URI baseUrl,
-        byte @Nullable [] sealedSecret,
-        DisconnectPolicy onDisconnect,
+        CallableConnection connection,
         ModelId modelId,
         String upstreamId,
+        @Nullable Integer contextWindow,
         @Nullable Integer maxOutputTokens,
+        @Nullable Double score,
         Instant createdAt,
         List<PriceSheet> sheets) {
     public CallableModel {
@@ -30,7 +26,11 @@ public record CallableModel(
     }
 
     public String qualifiedName() {
-        return connectionSlug + "/" + upstreamId;
+        return connection.slug() + "/" + upstreamId;
+    }
+
+    public String connectionSlug() {
+        return connection.slug();
     }
 
     /** The sheet in force at a moment, null if there is none: the model is unpriced then. */

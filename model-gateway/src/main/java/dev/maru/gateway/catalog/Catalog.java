@@ -8,6 +8,7 @@ import dev.maru.gateway.provider.ProviderEndpoint;
 import dev.maru.platform.change.SnapshotFactory;
 import dev.maru.platform.change.Snapshots;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The catalogue as the call path sees it: from memory, without SQL. */
@@ -26,15 +27,29 @@ public class Catalog {
         return snapshots.get(tenant);
     }
 
-    /** Where a model's provider is, with its secret opened. */
-    public ProviderEndpoint endpoint(TenantId tenant, CallableModel model) {
-        return secrets.endpoint(
-                tenant, model.connectionId(), model.connectionSlug(), model.baseUrl(), model.sealedSecret());
+    /**
+     * Where a model's provider is, with its secret opened.
+     *
+     * @param key one of the connection's, null if it has none
+     */
+    public ProviderEndpoint endpoint(TenantId tenant, CallableModel model, @Nullable SealedKey key) {
+        var connection = model.connection();
+        return secrets.endpoint(tenant, connection.id(), connection.slug(), connection.baseUrl(), key);
     }
 
     /** Whether the caller's key may call the model: a key may list models by either of their names. */
     public static boolean allowed(Caller caller, CallableModel model) {
-        Set<String> models = caller.actor() instanceof Actor.Key key ? key.models() : Set.of();
+        var models = modelsOf(caller);
         return models.isEmpty() || models.contains(model.qualifiedName()) || models.contains(model.upstreamId());
+    }
+
+    /** Whether the caller's key may call a route of this name. */
+    public static boolean allowed(Caller caller, String route) {
+        var models = modelsOf(caller);
+        return models.isEmpty() || models.contains(route);
+    }
+
+    private static Set<String> modelsOf(Caller caller) {
+        return caller.actor() instanceof Actor.Key key ? key.models() : Set.of();
     }
 }

@@ -34,7 +34,7 @@ public class CatalogService {
     private final ConnectionRepository connections;
     private final ModelRepository models;
     private final PriceRepository prices;
-    private final ConnectionService connectionService;
+    private final ConnectionTester tester;
     private final Catalog catalog;
     private final ChangeFeed changes;
     private final AuditTrail audit;
@@ -46,7 +46,7 @@ public class CatalogService {
             ConnectionRepository connections,
             ModelRepository models,
             PriceRepository prices,
-            ConnectionService connectionService,
+            ConnectionTester tester,
             Catalog catalog,
             ChangeFeed changes,
             AuditTrail audit,
@@ -56,7 +56,7 @@ public class CatalogService {
         this.connections = connections;
         this.models = models;
         this.prices = prices;
-        this.connectionService = connectionService;
+        this.tester = tester;
         this.catalog = catalog;
         this.changes = changes;
         this.audit = audit;
@@ -144,7 +144,7 @@ public class CatalogService {
     /** Adds the models that the provider lists and the catalogue lacks. */
     public ModelImport importModels(Caller caller, ConnectionId id) {
         caller.require(Permission.MANAGE_MODELS);
-        var listed = connectionService.upstreamModels(caller, id);
+        var listed = tester.upstreamModels(caller, id);
         return db.inTenant(caller.tenant(), tx -> {
             var connection = ownConnection(tx, id);
             int added = models.insertMissing(tx, id, listed, clock.instant());

@@ -1,12 +1,14 @@
 package dev.maru.gateway.catalog;
 
 import static dev.maru.db.gateway.Tables.CONNECTION;
+import static dev.maru.db.gateway.Tables.CONNECTION_KEY;
 import static dev.maru.db.gateway.Tables.MODEL;
 import static dev.maru.db.gateway.Tables.PRICE;
 import static dev.maru.db.gateway.Tables.SHARED_CONNECTION;
 import static dev.maru.db.gateway.Tables.SHARED_MODEL;
 import static dev.maru.db.gateway.Tables.SHARED_PRICE;
 
+import dev.maru.core.id.ConnectionId;
 import dev.maru.core.id.ModelId;
 import dev.maru.core.id.TenantId;
 import dev.maru.core.tenancy.SystemTx;
@@ -14,6 +16,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -24,14 +27,15 @@ class CatalogSnapshotRepository {
     CatalogSnapshot load(SystemTx tx, TenantId tenant) {
         var models = new ArrayList<CallableModel>();
         var prices = ownPrices(tx, tenant);
+        var connections = connections(tx, tenant);
         tx.sql()
-                .select(MODEL.asterisk(), CONNECTION.asterisk())
+                .select(MODEL.asterisk())
                 .from(MODEL)
                 .join(CONNECTION)
                 .on(MODEL.TENANT_ID.eq(CONNECTION.TENANT_ID), MODEL.CONNECTION_ID.eq(CONNECTION.CONNECTION_ID))
                 .where(MODEL.TENANT_ID.eq(tenant), MODEL.ENABLED.isTrue(), CONNECTION.ENABLED.isTrue())
                 .orderBy(CONNECTION.SLUG, MODEL.UPSTREAM_ID)
-                .forEach(row -> models.add(own(row, prices)));
+                .forEach(row -> models.add(own(row, connections, prices)));
         var hidden = tx.sql()
                 .select(CONNECTION.SLUG)
                 .from(CONNECTION)
@@ -64,32 +68,60 @@ class CatalogSnapshotRepository {
                 .fetchGroups(SHARED_PRICE.MODEL_ID, PriceRepository::shared);
     }
 
-    private static CallableModel own(Record row, Map<ModelId, List<PriceSheet>> prices) {
-        return new CallableModel(
+    private static Map<ConnectionId, CallableConnection> connections(SystemTx tx, TenantId tenant) {
+        var keys = tx.sql()
+                .selectFrom(CONNECTION_KEY)
+                .where(CONNECTION_KEY.TENANT_ID.eq(tenant))
+                .orderBy(CONNECTION_KEY.CREATED_AT, CONNECTION_KEY.CONNECTION_KEY_ID)
+                .fetchGroups(CONNECTION_KEY.CONNECTION_ID, ConnectionKeyRepository::sealedKey);
+        return tx.sql()
+                .selectFrom(CONNECTION)
+                .where(CONNECTION.TENANT_ID.eq(tenant))
+                .fetchMap(
+                        CONNECTION.CONNECTION_ID,
+                        row -> connection(row, keys.getOrDefault(row.get(CONNECTION.CONNECTION_ID), List.of())));
+    }
+
+    private static CallableConnection connection(Record row, List<SealedKey> keys) {
+        var enabled = keys.stream().filter(key -> key.key().enabled()).toList();
+        return new CallableConnection(
                 row.get(CONNECTION.CONNECTION_ID),
                 row.get(CONNECTION.SLUG),
-                row.get(CONNECTION.KIND),
+                ConnectionKind.ofWireName(row.get(CONNECTION.KIND)),
                 uri(row.get(CONNECTION.BASE_URL)),
-                row.get(CONNECTION.SECRET),
-                DisconnectPolicy.ofWireName(row.get(CONNECTION.ON_DISCONNECT)),
+                enabled,
+                enabled.isEmpty() && !keys.isEmpty(),
+                DisconnectPolicy.ofWireName(row.get(CONNECTION.ON_DISCONNECT)));
+    }
+
+    private static CallableModel own(
+            Record row, Map<ConnectionId, CallableConnection> connections, Map<ModelId, List<PriceSheet>> prices) {
+        return new CallableModel(
+                Objects.requireNonNull(connections.get(row.get(MODEL.CONNECTION_ID))),
                 row.get(MODEL.MODEL_ID),
                 row.get(MODEL.UPSTREAM_ID),
+                row.get(MODEL.CONTEXT_WINDOW),
                 row.get(MODEL.MAX_OUTPUT_TOKENS),
+                null,
                 row.get(MODEL.CREATED_AT),
                 prices.getOrDefault(row.get(MODEL.MODEL_ID), List.of()));
     }
 
     private static CallableModel shared(Record row, Map<ModelId, List<PriceSheet>> prices) {
         return new CallableModel(
-                row.get(SHARED_CONNECTION.CONNECTION_ID),
-                row.get(SHARED_CONNECTION.SLUG),
-                row.get(SHARED_CONNECTION.KIND),
-                uri(row.get(SHARED_CONNECTION.BASE_URL)),
-                null,
-                DisconnectPolicy.ABORT,
+                new CallableConnection(
+                        row.get(SHARED_CONNECTION.CONNECTION_ID),
+                        row.get(SHARED_CONNECTION.SLUG),
+                        ConnectionKind.ofWireName(row.get(SHARED_CONNECTION.KIND)),
+                        uri(row.get(SHARED_CONNECTION.BASE_URL)),
+                        List.of(),
+                        false,
+                        DisconnectPolicy.ABORT),
                 row.get(SHARED_MODEL.MODEL_ID),
                 row.get(SHARED_MODEL.UPSTREAM_ID),
+                row.get(SHARED_MODEL.CONTEXT_WINDOW),
                 row.get(SHARED_MODEL.MAX_OUTPUT_TOKENS),
+                null,
                 row.get(SHARED_MODEL.CREATED_AT),
                 prices.getOrDefault(row.get(SHARED_MODEL.MODEL_ID), List.of()));
     }

@@ -2,14 +2,14 @@ package dev.maru.gateway.catalog;
 
 import dev.maru.core.id.ConnectionId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A way to a provider. Its secret never leaves the gateway.
  *
- * @param kind {@code openai}, or {@code offline} for the built-in model
- * @param baseUrl up to and with {@code /v1}; null for the built-in model
- * @param secretHint the last characters of the secret, null if there is none
+ * @param baseUrl up to and with its version; null for the built-in model
+ * @param keys the oldest first; none if the provider asks for none
  * @param shared offered to every tenant by the operator; a tenant cannot change it
  */
 public record Connection(
@@ -17,10 +17,19 @@ public record Connection(
         long version,
         String slug,
         String name,
-        String kind,
+        ConnectionKind kind,
         @Nullable String baseUrl,
-        @Nullable String secretHint,
+        List<ConnectionKey> keys,
         boolean enabled,
         DisconnectPolicy onDisconnect,
         boolean shared,
-        Instant createdAt) {}
+        Instant createdAt) {
+    public Connection {
+        keys = List.copyOf(keys);
+    }
+
+    Connection with(List<ConnectionKey> itsKeys) {
+        return new Connection(
+                id, version, slug, name, kind, baseUrl, itsKeys, enabled, onDisconnect, shared, createdAt);
+    }
+}

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the version that was read; another one since then is a conflict
  * @param baseUrl another origin needs the secret again, so that no key ever goes to a place it was not meant for
+ * @param secret replaces the first key; blank takes every key away
  */
 public record ConnectionChange(
         long version,

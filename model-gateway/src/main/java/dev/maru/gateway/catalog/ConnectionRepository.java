@@ -9,21 +9,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Record;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 /** Stores connections. */
 @Repository
 class ConnectionRepository {
-    /** A connection with its secret in its envelope. */
-    record Stored(Connection connection, byte @Nullable [] sealedSecret) {}
+    private final ConnectionKeyRepository keys;
+
+    ConnectionRepository(ConnectionKeyRepository keys) {
+        this.keys = keys;
+    }
+
+    /** A connection with its keys in their envelopes. */
+    record Stored(Connection connection, List<SealedKey> sealedKeys) {
+        static Stored of(Connection connection, List<SealedKey> keys) {
+            return new Stored(connection.with(keys.stream().map(SealedKey::key).toList()), keys);
+        }
+    }
 
     List<Connection> list(TenantTx tx) {
+        var keysOf = keys.all(tx);
         var own = tx.sql()
                 .selectFrom(CONNECTION)
                 .where(CONNECTION.TENANT_ID.eq(tx.tenant()))
                 .orderBy(CONNECTION.CREATED_AT, CONNECTION.CONNECTION_ID)
-                .fetch(ConnectionRepository::own);
+                .fetch(row -> own(row).with(keysOf.getOrDefault(row.get(CONNECTION.CONNECTION_ID), List.of())));
         var slugs = own.stream().map(Connection::slug).toList();
         var all = new ArrayList<>(own);
         tx.sql()
@@ -38,11 +48,11 @@ class ConnectionRepository {
         return tx.sql()
                 .selectFrom(CONNECTION)
                 .where(CONNECTION.TENANT_ID.eq(tx.tenant()), CONNECTION.CONNECTION_ID.eq(id))
-                .fetchOptional(row -> new Stored(own(row), row.get(CONNECTION.SECRET)))
+                .fetchOptional(row -> Stored.of(own(row), keys.list(tx, id)))
                 .or(() -> tx.sql()
                         .selectFrom(SHARED_CONNECTION)
                         .where(SHARED_CONNECTION.CONNECTION_ID.eq(id))
-                        .fetchOptional(row -> new Stored(shared(row), null)));
+                        .fetchOptional(row -> new Stored(shared(row), List.of())));
     }
 
     Optional<Stored> lock(TenantTx tx, ConnectionId id) {
@@ -50,22 +60,19 @@ class ConnectionRepository {
                 .selectFrom(CONNECTION)
                 .where(CONNECTION.TENANT_ID.eq(tx.tenant()), CONNECTION.CONNECTION_ID.eq(id))
                 .forUpdate()
-                .fetchOptional(row -> new Stored(own(row), row.get(CONNECTION.SECRET)));
+                .fetchOptional(row -> Stored.of(own(row), keys.list(tx, id)));
     }
 
     /** False if the slug is taken. */
-    boolean insert(TenantTx tx, Stored stored) {
-        var connection = stored.connection();
+    boolean insert(TenantTx tx, Connection connection) {
         return tx.sql()
                         .insertInto(CONNECTION)
                         .set(CONNECTION.TENANT_ID, tx.tenant())
                         .set(CONNECTION.CONNECTION_ID, connection.id())
                         .set(CONNECTION.SLUG, connection.slug())
                         .set(CONNECTION.NAME, connection.name())
-                        .set(CONNECTION.KIND, connection.kind())
+                        .set(CONNECTION.KIND, connection.kind().wireName())
                         .set(CONNECTION.BASE_URL, connection.baseUrl())
-                        .set(CONNECTION.SECRET, stored.sealedSecret())
-                        .set(CONNECTION.SECRET_HINT, connection.secretHint())
                         .set(CONNECTION.ENABLED, connection.enabled())
                         .set(CONNECTION.ON_DISCONNECT, connection.onDisconnect().wireName())
                         .set(CONNECTION.CREATED_AT, connection.createdAt())
@@ -76,14 +83,11 @@ class ConnectionRepository {
                 == 1;
     }
 
-    void update(TenantTx tx, Stored stored) {
-        var connection = stored.connection();
+    void update(TenantTx tx, Connection connection) {
         tx.sql()
                 .update(CONNECTION)
                 .set(CONNECTION.NAME, connection.name())
                 .set(CONNECTION.BASE_URL, connection.baseUrl())
-                .set(CONNECTION.SECRET, stored.sealedSecret())
-                .set(CONNECTION.SECRET_HINT, connection.secretHint())
                 .set(CONNECTION.ENABLED, connection.enabled())
                 .set(CONNECTION.ON_DISCONNECT, connection.onDisconnect().wireName())
                 .set(CONNECTION.VERSION, connection.version())
@@ -104,9 +108,9 @@ class ConnectionRepository {
                 row.get(CONNECTION.VERSION),
                 row.get(CONNECTION.SLUG),
                 row.get(CONNECTION.NAME),
-                row.get(CONNECTION.KIND),
+                ConnectionKind.ofWireName(row.get(CONNECTION.KIND)),
                 row.get(CONNECTION.BASE_URL),
-                row.get(CONNECTION.SECRET_HINT),
+                List.of(),
                 row.get(CONNECTION.ENABLED),
                 DisconnectPolicy.ofWireName(row.get(CONNECTION.ON_DISCONNECT)),
                 false,
@@ -119,9 +123,9 @@ class ConnectionRepository {
                 0,
                 row.get(SHARED_CONNECTION.SLUG),
                 row.get(SHARED_CONNECTION.NAME),
-                row.get(SHARED_CONNECTION.KIND),
+                ConnectionKind.ofWireName(row.get(SHARED_CONNECTION.KIND)),
                 row.get(SHARED_CONNECTION.BASE_URL),
-                null,
+                List.of(),
                 true,
                 DisconnectPolicy.ABORT,
                 true,

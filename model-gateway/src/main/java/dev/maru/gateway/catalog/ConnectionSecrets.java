@@ -27,12 +27,13 @@ class ConnectionSecrets {
         return vault.seal(tx, context(id, baseUrl.uri()), secret.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** @param key null if the provider asks for none */
     ProviderEndpoint endpoint(
-            TenantId tenant, ConnectionId id, String slug, @Nullable URI baseUrl, byte @Nullable [] sealed) {
-        if (sealed == null) {
+            TenantId tenant, ConnectionId id, String slug, @Nullable URI baseUrl, @Nullable SealedKey key) {
+        if (key == null) {
             return new ProviderEndpoint(slug, baseUrl, null);
         }
-        var opened = vault.open(tenant, context(id, Objects.requireNonNull(baseUrl)), sealed);
+        var opened = vault.open(tenant, context(id, Objects.requireNonNull(baseUrl)), key.sealed());
         return new ProviderEndpoint(slug, baseUrl, new String(opened, StandardCharsets.UTF_8));
     }
 

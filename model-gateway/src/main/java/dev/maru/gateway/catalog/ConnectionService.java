@@ -3,6 +3,7 @@ package dev.maru.gateway.catalog;
 import dev.maru.core.audit.AuditEvent;
 import dev.maru.core.audit.AuditTrail;
 import dev.maru.core.id.ConnectionId;
+import dev.maru.core.id.ConnectionKeyId;
 import dev.maru.core.problem.CoreError;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Caller;
@@ -16,7 +17,6 @@ import dev.maru.gateway.provider.ProviderEndpoint;
 import dev.maru.gateway.provider.UpstreamFailure;
 import dev.maru.platform.change.ChangeFeed;
 import dev.maru.platform.egress.EgressGuard;
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +26,9 @@ import org.springframework.stereotype.Service;
 /** Provider connections of a tenant: made, tested, changed, removed. */
 @Service
 public class ConnectionService {
-    private static final String OPENAI = "openai";
-
     private final TenantDb db;
     private final ConnectionRepository connections;
+    private final ConnectionKeyRepository keys;
     private final ModelRepository models;
     private final ConnectionSecrets secrets;
     private final EgressGuard egress;
@@ -42,6 +41,7 @@ public class ConnectionService {
     ConnectionService(
             TenantDb db,
             ConnectionRepository connections,
+            ConnectionKeyRepository keys,
             ModelRepository models,
             ConnectionSecrets secrets,
             EgressGuard egress,
@@ -52,6 +52,7 @@ public class ConnectionService {
             Clock clock) {
         this.db = db;
         this.connections = connections;
+        this.keys = keys;
         this.models = models;
         this.secrets = secrets;
         this.egress = egress;
@@ -75,41 +76,72 @@ public class ConnectionService {
     }
 
     private Connection insert(TenantTx tx, Caller caller, NewConnection wanted, BaseUrl baseUrl) {
-        var id = ConnectionId.next();
-        var secret = blankToNull(wanted.secret());
         var connection = new Connection(
-                id,
+                ConnectionId.next(),
                 0,
                 wanted.slug().value(),
                 name(wanted.name()),
-                OPENAI,
+                wanted.kind().connectable(),
                 baseUrl.toString(),
-                secret == null ? null : ConnectionSecrets.hint(secret),
+                List.of(),
                 true,
                 wanted.onDisconnect(),
                 false,
                 clock.instant());
-        var sealed = secret == null ? null : secrets.seal(tx, id, baseUrl, secret);
-        if (!connections.insert(tx, new Stored(connection, sealed))) {
+        if (!connections.insert(tx, connection)) {
             throw new PlatformException(
                     GatewayError.CONNECTION_SLUG_TAKEN,
                     "A connection \"" + wanted.slug() + "\" is there already; choose another short name.");
         }
+        var stored = withMainKey(tx, Stored.of(connection, List.of()), baseUrl, blankToNull(wanted.secret()));
         changed(tx, caller, "connection.created", connection, Map.of("baseUrl", baseUrl.toString()));
-        return connection;
+        return stored.connection();
+    }
+
+    /** Sets the first key, null: takes every key away. */
+    private Stored withMainKey(TenantTx tx, Stored stored, BaseUrl url, @Nullable String secret) {
+        var id = stored.connection().id();
+        if (secret == null) {
+            keys.deleteAll(tx, id);
+            return Stored.of(stored.connection(), List.of());
+        }
+        var sealed = secrets.seal(tx, id, url, secret);
+        var hint = ConnectionSecrets.hint(secret);
+        if (stored.sealedKeys().isEmpty()) {
+            var key = new ConnectionKey(
+                    ConnectionKeyId.next(), 0, ConnectionKey.MAIN, hint, 1, true, null, null, clock.instant());
+            keys.insert(tx, id, new SealedKey(key, sealed));
+        } else {
+            var old = stored.sealedKeys().getFirst().key();
+            keys.update(
+                    tx,
+                    new SealedKey(
+                            new ConnectionKey(
+                                    old.id(),
+                                    old.version() + 1,
+                                    old.name(),
+                                    hint,
+                                    old.weight(),
+                                    true,
+                                    null,
+                                    null,
+                                    old.createdAt()),
+                            sealed));
+        }
+        return Stored.of(stored.connection(), keys.list(tx, id));
     }
 
     public Connection update(Caller caller, ConnectionId id, ConnectionChange change) {
         caller.require(Permission.MANAGE_MODELS);
         var baseUrl = change.baseUrl() == null ? null : reachable(change.baseUrl());
         return db.inTenant(caller.tenant(), tx -> {
-            var stored = connections.lock(tx, id).orElseThrow(() -> notChangeable(tx, id));
+            var stored = lock(tx, id);
             if (stored.connection().version() != change.version()) {
                 throw new PlatformException(
                         CoreError.STALE_VERSION, "Somebody changed this connection meanwhile; read it again.");
             }
             var next = changed(tx, stored, change, baseUrl);
-            connections.update(tx, next);
+            connections.update(tx, next.connection());
             changed(tx, caller, "connection.updated", next.connection(), Map.of());
             return next.connection();
         });
@@ -119,13 +151,8 @@ public class ConnectionService {
         var old = stored.connection();
         var oldUrl = BaseUrl.parse(String.valueOf(old.baseUrl()));
         var url = newUrl == null ? oldUrl : newUrl;
-        var sealed = stored.sealedSecret();
-        var hint = old.secretHint();
-        if (change.secret() != null) {
-            var secret = blankToNull(change.secret());
-            sealed = secret == null ? null : secrets.seal(tx, old.id(), url, secret);
-            hint = secret == null ? null : ConnectionSecrets.hint(secret);
-        } else if (sealed != null && !url.origin().equals(oldUrl.origin())) {
+        var moved = !url.origin().equals(oldUrl.origin());
+        if (moved && change.secret() == null && !stored.sealedKeys().isEmpty()) {
             throw new PlatformException(
                     GatewayError.CONNECTION_SECRET_NEEDED,
                     "The key was entered for " + oldUrl.origin() + ". Enter it again to send it to " + url.origin()
@@ -138,54 +165,35 @@ public class ConnectionService {
                 change.name() == null ? old.name() : name(change.name()),
                 old.kind(),
                 url.toString(),
-                hint,
+                old.keys(),
                 change.enabled() == null ? old.enabled() : change.enabled(),
                 change.onDisconnect() == null ? old.onDisconnect() : change.onDisconnect(),
                 false,
                 old.createdAt());
-        return new Stored(next, sealed);
+        if (change.secret() == null) {
+            return new Stored(next, stored.sealedKeys());
+        }
+        if (moved) {
+            // The other keys were entered for the old place as well.
+            keys.deleteAll(tx, old.id());
+            return withMainKey(tx, Stored.of(next, List.of()), url, blankToNull(change.secret()));
+        }
+        return withMainKey(tx, Stored.of(next, stored.sealedKeys()), url, blankToNull(change.secret()));
     }
 
     /** Removes a connection with its models and their prices; past calls and the ledger stay. */
     public void delete(Caller caller, ConnectionId id) {
         caller.require(Permission.MANAGE_MODELS);
         db.runInTenant(caller.tenant(), tx -> {
-            var stored = connections.lock(tx, id).orElseThrow(() -> notChangeable(tx, id));
+            var stored = lock(tx, id);
             connections.delete(tx, id);
             changed(tx, caller, "connection.deleted", stored.connection(), Map.of());
         });
     }
 
-    /** Lists the provider's models, which is never billed, and says in a sentence what came of it. */
-    public ConnectionCheck test(Caller caller, ConnectionId id) {
-        caller.require(Permission.MANAGE_MODELS);
-        var stored = db.inTenant(caller.tenant(), tx -> connections.find(tx, id).orElseThrow(() -> notFound(id)));
-        try {
-            var listed = providers.of(stored.connection().kind()).models(endpoint(caller, stored));
-            return new ConnectionCheck(
-                    ConnectionCheck.Outcome.WORKS,
-                    "It works: the provider lists " + listed.size() + " models.",
-                    listed);
-        } catch (UpstreamFailure e) {
-            var outcome = switch (e.kind()) {
-                case NOT_CONNECTED, CLOSED_WHILE_IDLE -> ConnectionCheck.Outcome.UNREACHABLE;
-                case EGRESS_REFUSED -> ConnectionCheck.Outcome.EGRESS_REFUSED;
-                case KEY_REFUSED -> ConnectionCheck.Outcome.KEY_REFUSED;
-                case CONNECT_TIMEOUT, TIMEOUT -> ConnectionCheck.Outcome.TIMED_OUT;
-                case BROKEN -> ConnectionCheck.Outcome.UNEXPECTED_ANSWER;
-            };
-            return new ConnectionCheck(outcome, e.sentence(), List.of());
-        }
-    }
-
-    /** The ids that the provider of a connection lists now. */
-    List<String> upstreamModels(Caller caller, ConnectionId id) {
-        var stored = db.inTenant(caller.tenant(), tx -> connections.find(tx, id).orElseThrow(() -> notFound(id)));
-        try {
-            return providers.of(stored.connection().kind()).models(endpoint(caller, stored));
-        } catch (UpstreamFailure e) {
-            throw new PlatformException(GatewayError.CONNECTION_UNUSABLE, e.sentence(), e);
-        }
+    /** The tenant's own connection, locked for a change. */
+    Stored lock(TenantTx tx, ConnectionId id) {
+        return connections.lock(tx, id).orElseThrow(() -> notChangeable(tx, id));
     }
 
     /**
@@ -211,7 +219,9 @@ public class ConnectionService {
         var baseUrl = reachable(found.baseUrl());
         List<String> listed;
         try {
-            listed = providers.of(OPENAI).models(new ProviderEndpoint(found.slug(), baseUrl.uri(), found.secret()));
+            listed = providers
+                    .of(ConnectionKind.OPENAI)
+                    .models(new ProviderEndpoint(found.slug(), baseUrl.uri(), found.secret()));
         } catch (UpstreamFailure e) {
             throw new PlatformException(GatewayError.CONNECTION_UNUSABLE, found.name() + ": " + e.sentence(), e);
         }
@@ -233,12 +243,6 @@ public class ConnectionService {
         return candidate;
     }
 
-    private ProviderEndpoint endpoint(Caller caller, Stored stored) {
-        var connection = stored.connection();
-        var baseUrl = connection.baseUrl() == null ? null : URI.create(connection.baseUrl());
-        return secrets.endpoint(caller.tenant(), connection.id(), connection.slug(), baseUrl, stored.sealedSecret());
-    }
-
     private BaseUrl reachable(String text) {
         var baseUrl = BaseUrl.parse(text);
         egress.check(baseUrl.uri());
@@ -253,12 +257,11 @@ public class ConnectionService {
         return name;
     }
 
-    private static @Nullable String blankToNull(@Nullable String secret) {
+    static @Nullable String blankToNull(@Nullable String secret) {
         return secret == null || secret.isBlank() ? null : secret.strip();
     }
 
-    private void changed(
-            TenantTx tx, Caller caller, String action, Connection connection, Map<String, String> details) {
+    void changed(TenantTx tx, Caller caller, String action, Connection connection, Map<String, String> details) {
         audit.record(
                 tx,
                 caller,
@@ -274,7 +277,7 @@ public class ConnectionService {
                 : notFound(id);
     }
 
-    private static PlatformException notFound(ConnectionId id) {
+    static PlatformException notFound(ConnectionId id) {
         return new PlatformException(GatewayError.CONNECTION_NOT_FOUND, "There is no connection " + id + ".");
     }
 }

@@ -144,7 +144,7 @@ class EndpointDiscovery {
         var baseUrl = "http://127.0.0.1:" + engine.port() + "/v1";
         try {
             var endpoint = new ProviderEndpoint(engine.slug(), URI.create(baseUrl), null);
-            var models = providers.of("openai").models(endpoint);
+            var models = providers.of(ConnectionKind.OPENAI).models(endpoint);
             return List.of(new Found(
                     "local-" + engine.port(),
                     DiscoveredEndpoint.Kind.LOCAL,

@@ -17,8 +17,8 @@ public class Providers {
                 providers.stream().collect(Collectors.toUnmodifiableMap(ModelProvider::kind, Function.identity()));
     }
 
-    public ModelProvider of(String kind) {
-        var provider = byKind.get(kind);
+    public ModelProvider of(ConnectionKind kind) {
+        var provider = byKind.get(kind.wireName());
         if (provider == null) {
             throw new IllegalStateException("no provider serves connections of kind " + kind);
         }

@@ -6,11 +6,14 @@ import dev.maru.gateway.catalog.CatalogService;
 import dev.maru.gateway.catalog.Connection;
 import dev.maru.gateway.catalog.ConnectionChange;
 import dev.maru.gateway.catalog.ConnectionCheck;
+import dev.maru.gateway.catalog.ConnectionKind;
 import dev.maru.gateway.catalog.ConnectionService;
 import dev.maru.gateway.catalog.ConnectionSlug;
+import dev.maru.gateway.catalog.ConnectionTester;
 import dev.maru.gateway.catalog.DisconnectPolicy;
 import dev.maru.gateway.catalog.DiscoveredEndpoint;
 import dev.maru.gateway.catalog.NewConnection;
+import dev.maru.gateway.http.ConnectionKeyController.WireKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -32,10 +35,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/tenants/{tenant}/connections")
 class ConnectionController {
     private final ConnectionService connections;
+    private final ConnectionTester tester;
     private final CatalogService catalog;
 
-    ConnectionController(ConnectionService connections, CatalogService catalog) {
+    ConnectionController(ConnectionService connections, ConnectionTester tester, CatalogService catalog) {
         this.connections = connections;
+        this.tester = tester;
         this.catalog = catalog;
     }
 
@@ -47,6 +52,7 @@ class ConnectionController {
             String kind,
             @Nullable String baseUrl,
             @Nullable String secretHint,
+            List<WireKey> keys,
             boolean enabled,
             String onDisconnect,
             boolean shared,
@@ -57,9 +63,12 @@ class ConnectionController {
                     connection.version(),
                     connection.slug(),
                     connection.name(),
-                    connection.kind(),
+                    connection.kind().wireName(),
                     connection.baseUrl(),
-                    connection.secretHint(),
+                    connection.keys().isEmpty()
+                            ? null
+                            : connection.keys().getFirst().hint(),
+                    connection.keys().stream().map(WireKey::of).toList(),
                     connection.enabled(),
                     connection.onDisconnect().wireName(),
                     connection.shared(),
@@ -72,6 +81,7 @@ class ConnectionController {
     record WireNewConnection(
             @Nullable String slug,
             @Nullable String name,
+            @Nullable String kind,
             @Nullable String baseUrl,
             @Nullable String secret,
             @Nullable String onDisconnect) {
@@ -137,6 +147,7 @@ class ConnectionController {
                 new NewConnection(
                         new ConnectionSlug(Fields.required("slug", body.slug())),
                         Fields.required("name", body.name()),
+                        kind(body.kind()),
                         Fields.required("baseUrl", body.baseUrl()),
                         body.secret(),
                         body.onDisconnect() == null ? DisconnectPolicy.DRAIN : policy(body.onDisconnect()))));
@@ -164,7 +175,7 @@ class ConnectionController {
 
     @PostMapping("/{id}/test")
     WireCheck test(Caller caller, @PathVariable String id) {
-        return WireCheck.of(connections.test(caller, PathIds.read(ConnectionId::parse, id)));
+        return WireCheck.of(tester.test(caller, PathIds.read(ConnectionId::parse, id)));
     }
 
     @PostMapping("/{id}/import")
@@ -184,6 +195,16 @@ class ConnectionController {
     @ResponseStatus(HttpStatus.CREATED)
     WireConnection adopt(Caller caller, @RequestBody WireAdoption body) {
         return WireConnection.of(connections.adopt(caller, Fields.required("id", body.id())));
+    }
+
+    private static ConnectionKind kind(@Nullable String name) {
+        return name == null
+                ? ConnectionKind.OPENAI
+                : Fields.choice(
+                        "kind",
+                        name,
+                        ConnectionKind::ofWireName,
+                        "openai, azure, anthropic, gemini, mistral or bedrock");
     }
 
     private static DisconnectPolicy policy(String name) {

@@ -27,6 +27,7 @@ public record CallFacts(
         @Nullable Integer promptVersion,
         @Nullable String promptLabel,
         @Nullable String promptVariant,
+        @Nullable String route,
         @Nullable String traceId,
         @Nullable String spanId,
         @Nullable String clientRequestId,

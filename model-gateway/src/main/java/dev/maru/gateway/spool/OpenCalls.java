@@ -95,6 +95,7 @@ final class OpenCalls {
                                 LOST,
                                 LOST_MESSAGE,
                                 null,
+                                null,
                                 charge,
                                 null,
                                 null));

@@ -36,13 +36,20 @@ public sealed interface SpoolRecord {
         }
     }
 
-    /** Where an attempt went. */
+    /**
+     * Where an attempt went.
+     *
+     * @param keyName which of the connection's keys opened the door, null if it has none
+     * @param reason why it went there
+     */
     record Target(
             String connectionSlug,
             String model,
             @Nullable ModelId modelId,
             String upstreamId,
-            @Nullable PriceSheet price) {}
+            @Nullable PriceSheet price,
+            @Nullable String keyName,
+            @Nullable String reason) {}
 
     /** How an attempt ended and what it used. */
     record Settled(
@@ -53,6 +60,7 @@ public sealed interface SpoolRecord {
             @Nullable Integer status,
             @Nullable String errorCode,
             @Nullable String errorMessage,
+            @Nullable String errorClass,
             @Nullable String upstreamRequestId,
             Charge charge,
             @Nullable Long firstTokenMs,

@@ -42,6 +42,7 @@ final class Records {
                 null,
                 null,
                 null,
+                null,
                 true,
                 Instant.parse("2026-11-23T10:00:00.123456Z"),
                 Map.of("team", "search"));
@@ -51,7 +52,7 @@ final class Records {
         return new SpoolRecord.Dispatched(
                 call,
                 attempt,
-                new SpoolRecord.Target("scripted", "scripted/m", null, "m", PRICE),
+                new SpoolRecord.Target("scripted", "scripted/m", null, "m", PRICE, null, null),
                 new TokenCounts(100, 0, 0, 4_096, 0),
                 Instant.parse("2026-11-23T10:00:00.5Z"));
     }
@@ -70,6 +71,7 @@ final class Records {
                 200,
                 null,
                 errorMessage,
+                null,
                 "up-1",
                 charge,
                 12L,

@@ -14,6 +14,7 @@ import dev.maru.db.access.tables.MemberRole.MemberRolePath;
 import dev.maru.db.access.tables.Tenant.TenantPath;
 import dev.maru.db.access.tables.records.ProjectRecord;
 import dev.maru.db.gateway.tables.PayloadPolicy.PayloadPolicyPath;
+import dev.maru.db.gateway.tables.Route.RoutePath;
 import dev.maru.db.platform.tables.Webhook.WebhookPath;
 import dev.maru.db.prompts.tables.Prompt.PromptPath;
 import dev.maru.db.prompts.tables.Protection.ProtectionPath;
@@ -249,6 +250,19 @@ public class Project extends TableImpl<ProjectRecord> {
             _payloadPolicy = new PayloadPolicyPath(this, null, dev.maru.db.gateway.Keys.PAYLOAD_POLICY__PAYLOAD_POLICY_TENANT_ID_PROJECT_ID_FKEY.getInverseKey());
 
         return _payloadPolicy;
+    }
+
+    private transient RoutePath _route;
+
+    /**
+     * Get the implicit to-many join path to the <code>gateway.route</code>
+     * table
+     */
+    public RoutePath route() {
+        if (_route == null)
+            _route = new RoutePath(this, null, dev.maru.db.gateway.Keys.ROUTE__ROUTE_TENANT_ID_PROJECT_ID_FKEY.getInverseKey());
+
+        return _route;
     }
 
     private transient WebhookPath _webhook;

@@ -21,10 +21,12 @@ import dev.maru.db.gateway.tables.Call.CallPath;
 import dev.maru.db.gateway.tables.CallPayload.CallPayloadPath;
 import dev.maru.db.gateway.tables.CallTag.CallTagPath;
 import dev.maru.db.gateway.tables.Connection.ConnectionPath;
+import dev.maru.db.gateway.tables.ConnectionKey.ConnectionKeyPath;
 import dev.maru.db.gateway.tables.Ledger.LedgerPath;
 import dev.maru.db.gateway.tables.Model.ModelPath;
 import dev.maru.db.gateway.tables.PayloadPolicy.PayloadPolicyPath;
 import dev.maru.db.gateway.tables.Price.PricePath;
+import dev.maru.db.gateway.tables.Route.RoutePath;
 import dev.maru.db.platform.tables.Webhook.WebhookPath;
 import dev.maru.db.platform.tables.WebhookAttempt.WebhookAttemptPath;
 import dev.maru.db.platform.tables.WebhookDelivery.WebhookDeliveryPath;
@@ -342,6 +344,19 @@ public class Tenant extends TableImpl<TenantRecord> {
         return _call;
     }
 
+    private transient ConnectionKeyPath _connectionKey;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>gateway.connection_key</code> table
+     */
+    public ConnectionKeyPath connectionKey() {
+        if (_connectionKey == null)
+            _connectionKey = new ConnectionKeyPath(this, null, dev.maru.db.gateway.Keys.CONNECTION_KEY__CONNECTION_KEY_TENANT_ID_FKEY.getInverseKey());
+
+        return _connectionKey;
+    }
+
     private transient ConnectionPath _connection;
 
     /**
@@ -405,6 +420,19 @@ public class Tenant extends TableImpl<TenantRecord> {
             _price = new PricePath(this, null, dev.maru.db.gateway.Keys.PRICE__PRICE_TENANT_ID_FKEY.getInverseKey());
 
         return _price;
+    }
+
+    private transient RoutePath _route;
+
+    /**
+     * Get the implicit to-many join path to the <code>gateway.route</code>
+     * table
+     */
+    public RoutePath route() {
+        if (_route == null)
+            _route = new RoutePath(this, null, dev.maru.db.gateway.Keys.ROUTE__ROUTE_TENANT_ID_FKEY.getInverseKey());
+
+        return _route;
     }
 
     private transient WebhookAttemptPath _webhookAttempt;

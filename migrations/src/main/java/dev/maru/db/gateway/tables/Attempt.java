@@ -146,6 +146,21 @@ public class Attempt extends TableImpl<AttemptRecord> {
      */
     public final TableField<AttemptRecord, Long> DURATION_MS = createField(DSL.name("duration_ms"), SQLDataType.BIGINT, this, "");
 
+    /**
+     * The column <code>gateway.attempt.key_name</code>.
+     */
+    public final TableField<AttemptRecord, String> KEY_NAME = createField(DSL.name("key_name"), SQLDataType.CLOB, this, "");
+
+    /**
+     * The column <code>gateway.attempt.reason</code>.
+     */
+    public final TableField<AttemptRecord, String> REASON = createField(DSL.name("reason"), SQLDataType.CLOB, this, "");
+
+    /**
+     * The column <code>gateway.attempt.error_class</code>.
+     */
+    public final TableField<AttemptRecord, String> ERROR_CLASS = createField(DSL.name("error_class"), SQLDataType.CLOB, this, "");
+
     private Attempt(Name alias, Table<AttemptRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

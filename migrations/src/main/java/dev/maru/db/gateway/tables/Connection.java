@@ -9,6 +9,7 @@ import dev.maru.core.id.TenantId;
 import dev.maru.db.access.tables.Tenant.TenantPath;
 import dev.maru.db.gateway.Gateway;
 import dev.maru.db.gateway.Keys;
+import dev.maru.db.gateway.tables.ConnectionKey.ConnectionKeyPath;
 import dev.maru.db.gateway.tables.Model.ModelPath;
 import dev.maru.db.gateway.tables.records.ConnectionRecord;
 
@@ -94,17 +95,6 @@ public class Connection extends TableImpl<ConnectionRecord> {
      * The column <code>gateway.connection.base_url</code>.
      */
     public final TableField<ConnectionRecord, String> BASE_URL = createField(DSL.name("base_url"), SQLDataType.CLOB.nullable(false), this, "");
-
-    /**
-     * The column <code>gateway.connection.secret</code>. the provider's key in
-     * an envelope bound to tenant, row and origin of base_url
-     */
-    public final TableField<ConnectionRecord, byte[]> SECRET = createField(DSL.name("secret"), SQLDataType.BLOB, this, "the provider's key in an envelope bound to tenant, row and origin of base_url");
-
-    /**
-     * The column <code>gateway.connection.secret_hint</code>.
-     */
-    public final TableField<ConnectionRecord, String> SECRET_HINT = createField(DSL.name("secret_hint"), SQLDataType.CLOB, this, "");
 
     /**
      * The column <code>gateway.connection.enabled</code>.
@@ -220,6 +210,19 @@ public class Connection extends TableImpl<ConnectionRecord> {
         return _tenant;
     }
 
+    private transient ConnectionKeyPath _connectionKey;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>gateway.connection_key</code> table
+     */
+    public ConnectionKeyPath connectionKey() {
+        if (_connectionKey == null)
+            _connectionKey = new ConnectionKeyPath(this, null, Keys.CONNECTION_KEY__CONNECTION_KEY_TENANT_ID_CONNECTION_ID_FKEY.getInverseKey());
+
+        return _connectionKey;
+    }
+
     private transient ModelPath _model;
 
     /**
@@ -236,7 +239,7 @@ public class Connection extends TableImpl<ConnectionRecord> {
     @Override
     public List<Check<ConnectionRecord>> getChecks() {
         return Arrays.asList(
-            Internal.createCheck(this, DSL.name("connection_kind_check"), "((kind = 'openai'::text))", true),
+            Internal.createCheck(this, DSL.name("connection_kind_check"), "((kind = ANY (ARRAY['openai'::text, 'azure'::text, 'anthropic'::text, 'gemini'::text, 'mistral'::text, 'bedrock'::text])))", true),
             Internal.createCheck(this, DSL.name("connection_on_disconnect_check"), "((on_disconnect = ANY (ARRAY['drain'::text, 'abort'::text])))", true)
         );
     }

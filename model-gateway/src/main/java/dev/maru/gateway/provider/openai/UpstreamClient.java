@@ -55,10 +55,7 @@ final class UpstreamClient implements AutoCloseable {
                 .disableAuthCaching()
                 .build();
         // Silence is watched by the call path, which knows what it is waiting for; this is only the last resort.
-        var lastResort = settings.firstByteTimeout().compareTo(settings.idleTimeout()) > 0
-                ? settings.firstByteTimeout()
-                : settings.idleTimeout();
-        this.calls = config(Timeout.of(lastResort.plusSeconds(30)));
+        this.calls = config(Timeout.of(settings.totalTimeout().plusSeconds(30)));
         this.questions = config(SHORT);
     }
 

@@ -248,6 +248,48 @@ public class AttemptRecord extends UpdatableRecordImpl<AttemptRecord> {
         return (Long) get(15);
     }
 
+    /**
+     * Setter for <code>gateway.attempt.key_name</code>.
+     */
+    public void setKeyName(String value) {
+        set(16, value);
+    }
+
+    /**
+     * Getter for <code>gateway.attempt.key_name</code>.
+     */
+    public String getKeyName() {
+        return (String) get(16);
+    }
+
+    /**
+     * Setter for <code>gateway.attempt.reason</code>.
+     */
+    public void setReason(String value) {
+        set(17, value);
+    }
+
+    /**
+     * Getter for <code>gateway.attempt.reason</code>.
+     */
+    public String getReason() {
+        return (String) get(17);
+    }
+
+    /**
+     * Setter for <code>gateway.attempt.error_class</code>.
+     */
+    public void setErrorClass(String value) {
+        set(18, value);
+    }
+
+    /**
+     * Getter for <code>gateway.attempt.error_class</code>.
+     */
+    public String getErrorClass() {
+        return (String) get(18);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -271,7 +313,7 @@ public class AttemptRecord extends UpdatableRecordImpl<AttemptRecord> {
     /**
      * Create a detached, initialised AttemptRecord
      */
-    public AttemptRecord(TenantId tenantId, ProjectId projectId, LocalDate day, RequestId requestId, Integer attempt, String connectionSlug, String model, String upstreamId, Integer status, String outcome, String errorCode, String errorMessage, String upstreamRequestId, Instant dispatchedAt, Long firstTokenMs, Long durationMs) {
+    public AttemptRecord(TenantId tenantId, ProjectId projectId, LocalDate day, RequestId requestId, Integer attempt, String connectionSlug, String model, String upstreamId, Integer status, String outcome, String errorCode, String errorMessage, String upstreamRequestId, Instant dispatchedAt, Long firstTokenMs, Long durationMs, String keyName, String reason, String errorClass) {
         super(Attempt.ATTEMPT);
 
         setTenantId(tenantId);
@@ -290,6 +332,9 @@ public class AttemptRecord extends UpdatableRecordImpl<AttemptRecord> {
         setDispatchedAt(dispatchedAt);
         setFirstTokenMs(firstTokenMs);
         setDurationMs(durationMs);
+        setKeyName(keyName);
+        setReason(reason);
+        setErrorClass(errorClass);
         resetTouchedOnNotNull();
     }
 }

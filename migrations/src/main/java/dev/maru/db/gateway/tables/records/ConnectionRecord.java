@@ -107,89 +107,59 @@ public class ConnectionRecord extends UpdatableRecordImpl<ConnectionRecord> {
     }
 
     /**
-     * Setter for <code>gateway.connection.secret</code>. the provider's key in
-     * an envelope bound to tenant, row and origin of base_url
-     */
-    public void setSecret(byte[] value) {
-        set(6, value);
-    }
-
-    /**
-     * Getter for <code>gateway.connection.secret</code>. the provider's key in
-     * an envelope bound to tenant, row and origin of base_url
-     */
-    public byte[] getSecret() {
-        return (byte[]) get(6);
-    }
-
-    /**
-     * Setter for <code>gateway.connection.secret_hint</code>.
-     */
-    public void setSecretHint(String value) {
-        set(7, value);
-    }
-
-    /**
-     * Getter for <code>gateway.connection.secret_hint</code>.
-     */
-    public String getSecretHint() {
-        return (String) get(7);
-    }
-
-    /**
      * Setter for <code>gateway.connection.enabled</code>.
      */
     public void setEnabled(Boolean value) {
-        set(8, value);
+        set(6, value);
     }
 
     /**
      * Getter for <code>gateway.connection.enabled</code>.
      */
     public Boolean getEnabled() {
-        return (Boolean) get(8);
+        return (Boolean) get(6);
     }
 
     /**
      * Setter for <code>gateway.connection.on_disconnect</code>.
      */
     public void setOnDisconnect(String value) {
-        set(9, value);
+        set(7, value);
     }
 
     /**
      * Getter for <code>gateway.connection.on_disconnect</code>.
      */
     public String getOnDisconnect() {
-        return (String) get(9);
+        return (String) get(7);
     }
 
     /**
      * Setter for <code>gateway.connection.created_at</code>.
      */
     public void setCreatedAt(Instant value) {
-        set(10, value);
+        set(8, value);
     }
 
     /**
      * Getter for <code>gateway.connection.created_at</code>.
      */
     public Instant getCreatedAt() {
-        return (Instant) get(10);
+        return (Instant) get(8);
     }
 
     /**
      * Setter for <code>gateway.connection.version</code>.
      */
     public void setVersion(Long value) {
-        set(11, value);
+        set(9, value);
     }
 
     /**
      * Getter for <code>gateway.connection.version</code>.
      */
     public Long getVersion() {
-        return (Long) get(11);
+        return (Long) get(9);
     }
 
     // -------------------------------------------------------------------------
@@ -215,7 +185,7 @@ public class ConnectionRecord extends UpdatableRecordImpl<ConnectionRecord> {
     /**
      * Create a detached, initialised ConnectionRecord
      */
-    public ConnectionRecord(TenantId tenantId, ConnectionId connectionId, String slug, String name, String kind, String baseUrl, byte[] secret, String secretHint, Boolean enabled, String onDisconnect, Instant createdAt, Long version) {
+    public ConnectionRecord(TenantId tenantId, ConnectionId connectionId, String slug, String name, String kind, String baseUrl, Boolean enabled, String onDisconnect, Instant createdAt, Long version) {
         super(Connection.CONNECTION);
 
         setTenantId(tenantId);
@@ -224,8 +194,6 @@ public class ConnectionRecord extends UpdatableRecordImpl<ConnectionRecord> {
         setName(name);
         setKind(kind);
         setBaseUrl(baseUrl);
-        setSecret(secret);
-        setSecretHint(secretHint);
         setEnabled(enabled);
         setOnDisconnect(onDisconnect);
         setCreatedAt(createdAt);

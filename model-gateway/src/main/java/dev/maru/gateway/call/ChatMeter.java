@@ -1,6 +1,9 @@
 package dev.maru.gateway.call;
 
+import dev.maru.gateway.TokenCounts;
 import dev.maru.gateway.ledger.ReportedUsage;
+import dev.maru.gateway.protocol.ProviderFault;
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -11,8 +14,13 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 
-/** Reads chunks of a stream, or a whole completion, for what settling needs; it gathers over all chunks of an answer. */
-final class AnswerReader {
+/**
+ * Follows an answer of the OpenAI chat protocol that passes to the client as it is. It reads only what it needs, since
+ * this is the way that most calls take.
+ */
+final class ChatMeter implements Meter {
+    private static final byte[] END_MARK = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
+
     /** Reads one value in the midst of others, which the mapper's own default takes for a mistake. */
     private static final ObjectReader NODES =
             RequestEnvelope.JSON.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -24,22 +32,40 @@ final class AnswerReader {
     private static final int MOST_CHOICES = 128;
     private static final String WORDLESS = "an error, without saying which";
 
-    /** @param status an HTTP status if the provider names one, else 0 */
-    record ProviderError(String message, int status) {}
-
+    private final boolean usageAsked;
     private final StringBuilder text = new StringBuilder();
     private final BitSet begun = new BitSet();
     private final BitSet finished = new BitSet();
     private @Nullable ReportedUsage usage;
-    private @Nullable ProviderError error;
+    private @Nullable ProviderFault fault;
 
     private boolean sawChoices;
     private boolean sawOutput;
     private boolean sawUsage;
     private boolean emptyChoices;
+    private boolean ended;
 
-    /** Reads one piece of JSON; throws JacksonException if it is none. */
-    void read(byte[] json) {
+    /** @param usageAsked whether the client wants to see usage in a stream */
+    ChatMeter(boolean usageAsked) {
+        this.usageAsked = usageAsked;
+    }
+
+    @Override
+    public void event(@Nullable String name, byte[] data) {
+        if (isEndMark(data)) {
+            ended = true;
+        } else {
+            whole(data);
+        }
+    }
+
+    private static boolean isEndMark(byte[] data) {
+        return data.length < 16
+                && new String(data, StandardCharsets.US_ASCII).strip().equals("[DONE]");
+    }
+
+    @Override
+    public void whole(byte[] json) {
         sawChoices = false;
         sawOutput = false;
         sawUsage = false;
@@ -162,38 +188,63 @@ final class AnswerReader {
         }
         var node = NODES.readTree(parser);
         var message = node.isString() ? node.asString() : node.path("message").asString(WORDLESS);
-        error = new ProviderError(
-                message, node.path("code").asInt(node.path("status").asInt(0)));
+        fault = new ProviderFault(
+                node.path("code").asInt(node.path("status").asInt(0)),
+                message,
+                node.path("type").asString(null),
+                node.path("code").isString() ? node.path("code").asString() : null,
+                null);
     }
 
-    /** The last figures that the provider gave. */
-    @Nullable
-    ReportedUsage usage() {
-        return usage;
+    @Override
+    public boolean usageReported() {
+        return usage != null;
     }
 
-    /** What the provider says went wrong, inside an answer that began well. */
-    @Nullable
-    ProviderError error() {
-        return error;
+    @Override
+    public @Nullable TokenCounts usage() {
+        return usage == null ? null : usage.counts();
     }
 
-    CharSequence text() {
+    @Override
+    public @Nullable ProviderFault fault() {
+        return fault;
+    }
+
+    @Override
+    public CharSequence text() {
         return text;
     }
 
-    /** Whether the last piece carried something for the user. */
-    boolean sawOutput() {
+    @Override
+    public boolean sawOutput() {
         return sawOutput;
     }
 
-    /** Whether the last piece was only the usage that {@code include_usage} brings. */
-    boolean onlyUsage() {
-        return sawUsage && sawChoices && emptyChoices;
+    @Override
+    public boolean ended() {
+        return ended;
     }
 
     /** Whether every answer that began has said why it ended. */
-    boolean finished() {
+    @Override
+    public boolean complete() {
         return !begun.isEmpty() && finished.equals(begun);
+    }
+
+    /** The usage that {@code include_usage} brings stays from clients that did not ask. */
+    @Override
+    public boolean hidden() {
+        return sawUsage && sawChoices && emptyChoices && !usageAsked;
+    }
+
+    @Override
+    public byte @Nullable [] translated() {
+        return null;
+    }
+
+    @Override
+    public byte[] end() {
+        return END_MARK.clone();
     }
 }

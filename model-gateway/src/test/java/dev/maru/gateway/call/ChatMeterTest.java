@@ -5,67 +5,68 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.maru.gateway.TokenCounts;
+import dev.maru.gateway.protocol.ProviderFault;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 
-class AnswerReaderTest {
-    private final AnswerReader reader = new AnswerReader();
+class ChatMeterTest {
+    private final ChatMeter meter = new ChatMeter(false);
 
-    private AnswerReader read(String json) {
-        reader.read(json.getBytes(UTF_8));
-        return reader;
+    private ChatMeter read(String json) {
+        meter.whole(json.getBytes(UTF_8));
+        return meter;
     }
 
     @Test
     void gathersTextOverAllChunks() {
         read("{\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\"},\"finish_reason\":null}]}");
-        assertThat(reader.sawOutput()).isFalse();
+        assertThat(meter.sawOutput()).isFalse();
         read("{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"안\"}}]}");
-        assertThat(reader.sawOutput()).isTrue();
+        assertThat(meter.sawOutput()).isTrue();
         read("{\"choices\":[{\"index\":0,\"delta\":{\"reasoning_content\":\"x\"}}]}");
         read("{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"id\":\"call_1\",\"type\":\"function\","
                 + "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}}]}");
 
-        assertThat(reader.text().toString()).isEqualTo("안xf{}");
-        assertThat(reader.finished()).isFalse();
+        assertThat(meter.text().toString()).isEqualTo("안xf{}");
+        assertThat(meter.complete()).isFalse();
     }
 
     @Test
     void isFinishedOnceEveryChoiceIs() {
         read("{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}},{\"index\":1,\"delta\":{\"content\":\"b\"}}]}");
         read("{\"choices\":[{\"index\":1,\"delta\":{},\"finish_reason\":\"stop\"}]}");
-        assertThat(reader.finished()).isFalse();
+        assertThat(meter.complete()).isFalse();
         read("{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"length\"}]}");
-        assertThat(reader.finished()).isTrue();
+        assertThat(meter.complete()).isTrue();
     }
 
     @Test
     void tellsTheUsageChunkFromOthersWithoutChoices() {
-        assertThat(read("{\"choices\":[],\"prompt_filter_results\":[{}]}").onlyUsage())
+        assertThat(read("{\"choices\":[],\"prompt_filter_results\":[{}]}").hidden())
                 .isFalse();
-        assertThat(read("{\"choices\":[],\"usage\":null}").onlyUsage()).isFalse();
+        assertThat(read("{\"choices\":[],\"usage\":null}").hidden()).isFalse();
         assertThat(read("{\"choices\":[{\"index\":0,\"delta\":{}}],\"usage\":{\"prompt_tokens\":1}}")
-                        .onlyUsage())
+                        .hidden())
                 .isFalse();
         assertThat(read("{\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}")
-                        .onlyUsage())
+                        .hidden())
                 .isTrue();
-        assertThat(Objects.requireNonNull(reader.usage()).counts()).isEqualTo(new TokenCounts(1, 0, 0, 2, 0));
+        assertThat(meter.usage()).isEqualTo(new TokenCounts(1, 0, 0, 2, 0));
     }
 
     @Test
     void readsErrorsInEveryShape() {
-        assertThat(reader.error()).isNull();
+        assertThat(meter.fault()).isNull();
         assertThat(error("{\"error\":\"down\"}").message()).isEqualTo("down");
         assertThat(error("{\"error\":{\"message\":\"slow\",\"code\":429}}").status())
                 .isEqualTo(429);
         assertThat(error("{\"error\":{}}").message()).isNotBlank();
-        assertThat(read("{\"choices\":[]}").error()).isNotNull();
+        assertThat(read("{\"choices\":[]}").fault()).isNotNull();
     }
 
-    private AnswerReader.ProviderError error(String json) {
-        return Objects.requireNonNull(read(json).error());
+    private ProviderFault error(String json) {
+        return Objects.requireNonNull(read(json).fault());
     }
 
     @Test

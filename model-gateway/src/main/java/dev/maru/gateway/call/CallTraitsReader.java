@@ -1,0 +1,124 @@
+package dev.maru.gateway.call;
+
+import dev.maru.gateway.CompletionRequest;
+import dev.maru.gateway.ledger.TokenCounter;
+import dev.maru.gateway.route.CallTraits;
+import dev.maru.gateway.route.Inside;
+import dev.maru.gateway.route.RoutePlan;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads from a request what a route looks at, and no more than that. */
+final class CallTraitsReader {
+    private static final long USUAL_OUTPUT = 1_024;
+
+    private CallTraitsReader() {}
+
+    static CallTraits read(
+            RoutePlan plan, CompletionRequest request, RequestEnvelope envelope, UpstreamRequest upstream) {
+        var sticky = new HashMap<String, String>();
+        if (envelope.user() != null) {
+            sticky.put("user", envelope.user());
+        }
+        if (request.sessionId() != null) {
+            sticky.put("session", request.sessionId());
+        }
+        var tokens = TokenCounter.guess(upstream.textBytes());
+        var limit = envelope.maxTokens();
+        var inside = Inside.lookedAt(plan) ? inside(envelope, tokens) : Inside.UNSEEN;
+        return new CallTraits(
+                request.tags(),
+                null,
+                tokens,
+                limit == null ? USUAL_OUTPUT : limit,
+                inside.modalities(),
+                inside.language(),
+                features(envelope),
+                sticky,
+                inside.need());
+    }
+
+    private static Set<String> features(RequestEnvelope envelope) {
+        var features = new HashSet<String>();
+        if (envelope.has("tools")) {
+            features.add("tools");
+        }
+        if (envelope.has("response_format")) {
+            features.add("structured-output");
+        }
+        if (envelope.stream()) {
+            features.add("stream");
+        }
+        return features;
+    }
+
+    private static Inside inside(RequestEnvelope envelope, long tokens) {
+        var modalities = new LinkedHashSet<String>();
+        var lastUser = new StringBuilder();
+        var messages = envelope.field("messages");
+        if (messages != null) {
+            for (var message : envelope.tree(messages)) {
+                var user = message.path("role").asString("").equals("user");
+                if (user) {
+                    lastUser.setLength(0);
+                }
+                content(message.path("content"), modalities, user ? lastUser : null);
+            }
+        }
+        return Inside.of(
+                modalities,
+                lastUser.toString(),
+                tokens,
+                envelope.has("tools"),
+                envelope.has("response_format"),
+                effort(envelope));
+    }
+
+    private static void content(JsonNode content, Set<String> modalities, @Nullable StringBuilder text) {
+        if (content.isString()) {
+            modalities.add("text");
+            append(text, content.asString());
+        }
+        for (var part : content) {
+            var type = part.path("type").asString("");
+            var modality = MODALITIES.get(type);
+            if (modality != null) {
+                modalities.add(modality);
+            }
+            if (type.equals("text")) {
+                append(text, part.path("text").asString(""));
+            }
+        }
+    }
+
+    private static final Map<String, String> MODALITIES = Map.of(
+            "text",
+            "text",
+            "image_url",
+            "image",
+            "image",
+            "image",
+            "input_audio",
+            "audio",
+            "file",
+            "file",
+            "document",
+            "file");
+
+    private static void append(@Nullable StringBuilder text, String piece) {
+        if (text != null) {
+            text.append(piece).append('\n');
+        }
+    }
+
+    private static @Nullable String effort(RequestEnvelope envelope) {
+        var span = envelope.field("reasoning_effort");
+        var effort = span == null ? null : envelope.tree(span);
+        return effort != null && effort.isString() ? effort.asString() : null;
+    }
+}

@@ -1,0 +1,264 @@
+package dev.maru.gateway.call;
+
+import dev.maru.core.id.ConnectionKeyId;
+import dev.maru.core.id.TenantId;
+import dev.maru.gateway.catalog.KeyRefusals;
+import dev.maru.gateway.catalog.SealedKey;
+import dev.maru.gateway.route.Candidate;
+import dev.maru.gateway.route.FailureClass;
+import dev.maru.gateway.route.KeyRing;
+import dev.maru.gateway.route.KeyRing.Choice;
+import dev.maru.gateway.route.Lane;
+import dev.maru.gateway.route.Lanes;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes a call from attempt to attempt until one answers: with another key where a key is the trouble, at the same model
+ * where a moment may help, at the next candidate else. Nothing is tried again once the client has seen output.
+ */
+@Component
+class Failover {
+    /** A model that a call names itself gets one more try, and only where the first one cannot have been worked on. */
+    private static final int DIRECT_TRIES = 2;
+
+    private static final int MOST_DIRECT_ATTEMPTS = 8;
+    private static final int UNAUTHORIZED = 401;
+    /** The provider, or what stands before it, did not take the request up. */
+    private static final Set<Integer> OVERLOADED = Set.of(502, 503, 529);
+
+    private static final Duration FORBIDDEN_REST = Duration.ofMinutes(1);
+    private static final Duration USUAL_REST = Duration.ofSeconds(2);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final Attempts attempts;
+    private final Lanes lanes;
+    private final KeyRing keys;
+    private final KeyRefusals refusals;
+
+    Failover(Attempts attempts, Lanes lanes, KeyRing keys, KeyRefusals refusals) {
+        this.attempts = attempts;
+        this.lanes = lanes;
+        this.keys = keys;
+        this.refusals = refusals;
+    }
+
+    /** Makes the call; returns the error of the last attempt, null if it answered. */
+    @Nullable
+    CallError run(PlannedCall call, CallCourse course, ClientSide client) {
+        return new Run(call, course, client).run();
+    }
+
+    /** What to do after an attempt. */
+    private enum Next {
+        STOP,
+        /** At the same model, perhaps with another key. */
+        AGAIN,
+        ONWARD
+    }
+
+    private final class Run {
+        private final PlannedCall call;
+        private final CallCourse course;
+        private final ClientSide client;
+        private final TenantId tenant;
+        private final int mostAttempts;
+        private final int tries;
+        private final Set<ConnectionKeyId> triedKeys = new HashSet<>();
+        private int number;
+        private int failuresHere;
+        private @Nullable CallError error;
+        private FailureClass failure = FailureClass.CONNECTION;
+
+        Run(PlannedCall call, CallCourse course, ClientSide client) {
+            this.call = call;
+            this.course = course;
+            this.client = client;
+            this.tenant = call.caller().tenant();
+            var plan = call.plan();
+            this.mostAttempts = plan == null ? MOST_DIRECT_ATTEMPTS : plan.mostAttempts();
+            this.tries = plan == null ? DIRECT_TRIES : plan.tries();
+        }
+
+        @Nullable
+        CallError run() {
+            for (int index = 0; index < call.candidates().size(); index++) {
+                var candidate = call.candidates().get(index);
+                if (number == 0 ? !candidate.onlyAfter().isEmpty() : !candidate.takesOver(failure)) {
+                    continue;
+                }
+                if (at(candidate, index)) {
+                    return error;
+                }
+            }
+            return error;
+        }
+
+        /** Tries one candidate; true if the call is over. */
+        private boolean at(Candidate candidate, int index) {
+            failuresHere = 0;
+            triedKeys.clear();
+            while (number < mostAttempts) {
+                var next = switch (keys.choose(candidate.model(), triedKeys)) {
+                    case Choice.Use(var key) -> attempt(candidate, key, index);
+                    case Choice.Resting(var key, var wait) -> rested(candidate, key, wait, index);
+                    case Choice.Exhausted() -> exhausted(candidate);
+                };
+                if (next != Next.AGAIN) {
+                    return next == Next.STOP;
+                }
+            }
+            return true;
+        }
+
+        private Next attempt(Candidate candidate, @Nullable SealedKey key, int index) {
+            var prepared = call.upstream().attempt(call, ++number, candidate, key);
+            client.header("maru-attempts", String.valueOf(number));
+            client.header("maru-model", candidate.model().qualifiedName());
+            var lane = lanes.of(tenant, candidate.model());
+            lane.begin();
+            Attempts.Made made;
+            try {
+                made = attempts.make(prepared, client);
+            } catch (RuntimeException e) {
+                lane.ended();
+                throw e;
+            }
+            course.attempted(made);
+            note(lane, made);
+            if (key != null && made.state().error() == null && keys.accept(key)) {
+                refusals.accepted(tenant, key);
+            }
+            error = made.state().error();
+            if (!made.state().canGoOn()) {
+                return Next.STOP;
+            }
+            failure = made.state().failure();
+            return after(made, key, index);
+        }
+
+        private Next after(Attempts.Made made, @Nullable SealedKey key, int index) {
+            var state = made.state();
+            return switch (failure) {
+                case KEY -> {
+                    if (key == null) {
+                        yield Next.ONWARD;
+                    }
+                    refused(made, key);
+                    triedKeys.add(key.key().id());
+                    yield Next.AGAIN;
+                }
+                case RATE_LIMIT -> {
+                    var rest = state.retryAfter();
+                    if (key != null) {
+                        triedKeys.add(key.key().id());
+                        keys.rest(made.attempt().model(), key, rest == null ? USUAL_REST : rest);
+                        yield Next.AGAIN;
+                    }
+                    yield mayWait(rest == null ? USUAL_REST : rest, index) ? Next.AGAIN : Next.ONWARD;
+                }
+                case CONNECTION, SERVER, TIMEOUT -> again(state) ? Next.AGAIN : Next.ONWARD;
+                case MISSING, CONTEXT_WINDOW, CONTENT_POLICY -> Next.ONWARD;
+                case REQUEST, OWN -> Next.STOP;
+            };
+        }
+
+        /** A moment may help: after a pause that grows, and that differs from caller to caller. */
+        private boolean again(AttemptState state) {
+            failuresHere++;
+            if (failuresHere >= tries || state.retryAfter() != null) {
+                return false;
+            }
+            var safe = state.wasNotSent() || state.status() != null && OVERLOADED.contains(state.status());
+            if (call.plan() == null && !safe) {
+                return false;
+            }
+            var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failuresHere - 1, 6));
+            var longest = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+            return pause(Duration.ofNanos(
+                    ThreadLocalRandom.current().nextLong(longest.toNanos() / 2, longest.toNanos() * 3 / 2)));
+        }
+
+        /** Every key that is left rests for a limit of the provider's. */
+        private Next rested(Candidate candidate, SealedKey key, Duration wait, int index) {
+            if (!triedKeys.contains(key.key().id()) && !othersAfter(index)) {
+                // Nobody else is left to ask: whether to ask too soon is the client's choice, not ours.
+                return attempt(candidate, key, index);
+            }
+            if (mayWait(wait, index)) {
+                triedKeys.clear();
+                return Next.AGAIN;
+            }
+            failure = FailureClass.RATE_LIMIT;
+            if (error == null) {
+                error = UpstreamErrors.resting(candidate.model().connectionSlug(), wait);
+            }
+            return Next.ONWARD;
+        }
+
+        /** A provider's wish is waited for only when nobody else is left to ask, and no longer than the route says. */
+        private boolean mayWait(Duration wait, int index) {
+            return !othersAfter(index) && wait.compareTo(call.patience().retryAfter()) <= 0 && pause(wait);
+        }
+
+        private boolean othersAfter(int index) {
+            return call.candidates().stream()
+                    .skip(index + 1L)
+                    .anyMatch(candidate -> candidate.takesOver(FailureClass.RATE_LIMIT));
+        }
+
+        private Next exhausted(Candidate candidate) {
+            failure = FailureClass.KEY;
+            if (error == null) {
+                error = UpstreamErrors.exhausted(candidate.model().connectionSlug());
+            }
+            return Next.ONWARD;
+        }
+
+        /** Only 401 speaks of the key as such; what else is refused may be one model or an empty account. */
+        private void refused(Attempts.Made made, SealedKey key) {
+            if (!Integer.valueOf(UNAUTHORIZED).equals(made.state().status())) {
+                keys.rest(made.attempt().model(), key, FORBIDDEN_REST);
+            } else if (keys.refuse(key)) {
+                refusals.refused(tenant, key, "The provider answered " + UNAUTHORIZED + ".");
+            }
+        }
+
+        private boolean pause(Duration time) {
+            if (System.nanoTime() + time.toNanos() - call.deadlineNanos() >= 0) {
+                return false;
+            }
+            try {
+                Thread.sleep(time);
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+    }
+
+    private static void note(Lane lane, Attempts.Made made) {
+        var state = made.state();
+        if (state.error() == null) {
+            lane.succeeded(Math.max(0, state.firstOutputNanos() - state.startNanos()));
+        } else if (state.failure().blamesEndpoint()) {
+            lane.failed(System.nanoTime());
+        } else {
+            lane.ended();
+        }
+    }
+
+    /** Headers that tell a client when a rested key is back. */
+    static Map<String, String> backIn(Duration wait) {
+        return Map.of(
+                "Retry-After", String.valueOf(Math.max(1, (wait.toMillis() + 999) / 1_000)),
+                "retry-after-ms", String.valueOf(Math.max(1, wait.toMillis())));
+    }
+}
