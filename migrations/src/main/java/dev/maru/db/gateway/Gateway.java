@@ -12,11 +12,15 @@ import dev.maru.db.gateway.tables.CallTag;
 import dev.maru.db.gateway.tables.Connection;
 import dev.maru.db.gateway.tables.Ledger;
 import dev.maru.db.gateway.tables.Model;
+import dev.maru.db.gateway.tables.ModelMeasure;
+import dev.maru.db.gateway.tables.ModelScore;
 import dev.maru.db.gateway.tables.PayloadPolicy;
 import dev.maru.db.gateway.tables.Price;
+import dev.maru.db.gateway.tables.SharedBookPrice;
 import dev.maru.db.gateway.tables.SharedConnection;
 import dev.maru.db.gateway.tables.SharedModel;
 import dev.maru.db.gateway.tables.SharedPrice;
+import dev.maru.db.gateway.tables.UnpricedModel;
 
 import java.util.Arrays;
 import java.util.List;
@@ -76,6 +80,16 @@ public class Gateway extends SchemaImpl {
     public final Model MODEL = Model.MODEL;
 
     /**
+     * The table <code>gateway.model_measure</code>.
+     */
+    public final ModelMeasure MODEL_MEASURE = ModelMeasure.MODEL_MEASURE;
+
+    /**
+     * The table <code>gateway.model_score</code>.
+     */
+    public final ModelScore MODEL_SCORE = ModelScore.MODEL_SCORE;
+
+    /**
      * The table <code>gateway.payload_policy</code>.
      */
     public final PayloadPolicy PAYLOAD_POLICY = PayloadPolicy.PAYLOAD_POLICY;
@@ -84,6 +98,11 @@ public class Gateway extends SchemaImpl {
      * prices per million tokens; null: a kind this model does not bill
      */
     public final Price PRICE = Price.PRICE;
+
+    /**
+     * The table <code>gateway.shared_book_price</code>.
+     */
+    public final SharedBookPrice SHARED_BOOK_PRICE = SharedBookPrice.SHARED_BOOK_PRICE;
 
     /**
      * The table <code>gateway.shared_connection</code>.
@@ -99,6 +118,11 @@ public class Gateway extends SchemaImpl {
      * prices per million tokens; null: a kind this model does not bill
      */
     public final SharedPrice SHARED_PRICE = SharedPrice.SHARED_PRICE;
+
+    /**
+     * The table <code>gateway.unpriced_model</code>.
+     */
+    public final UnpricedModel UNPRICED_MODEL = UnpricedModel.UNPRICED_MODEL;
 
     /**
      * No further instances allowed
@@ -123,11 +147,15 @@ public class Gateway extends SchemaImpl {
             Connection.CONNECTION,
             Ledger.LEDGER,
             Model.MODEL,
+            ModelMeasure.MODEL_MEASURE,
+            ModelScore.MODEL_SCORE,
             PayloadPolicy.PAYLOAD_POLICY,
             Price.PRICE,
+            SharedBookPrice.SHARED_BOOK_PRICE,
             SharedConnection.SHARED_CONNECTION,
             SharedModel.SHARED_MODEL,
-            SharedPrice.SHARED_PRICE
+            SharedPrice.SHARED_PRICE,
+            UnpricedModel.UNPRICED_MODEL
         );
     }
 }

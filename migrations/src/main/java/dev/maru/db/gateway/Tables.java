@@ -11,11 +11,15 @@ import dev.maru.db.gateway.tables.CallTag;
 import dev.maru.db.gateway.tables.Connection;
 import dev.maru.db.gateway.tables.Ledger;
 import dev.maru.db.gateway.tables.Model;
+import dev.maru.db.gateway.tables.ModelMeasure;
+import dev.maru.db.gateway.tables.ModelScore;
 import dev.maru.db.gateway.tables.PayloadPolicy;
 import dev.maru.db.gateway.tables.Price;
+import dev.maru.db.gateway.tables.SharedBookPrice;
 import dev.maru.db.gateway.tables.SharedConnection;
 import dev.maru.db.gateway.tables.SharedModel;
 import dev.maru.db.gateway.tables.SharedPrice;
+import dev.maru.db.gateway.tables.UnpricedModel;
 
 
 /**
@@ -60,6 +64,16 @@ public class Tables {
     public static final Model MODEL = Model.MODEL;
 
     /**
+     * The table <code>gateway.model_measure</code>.
+     */
+    public static final ModelMeasure MODEL_MEASURE = ModelMeasure.MODEL_MEASURE;
+
+    /**
+     * The table <code>gateway.model_score</code>.
+     */
+    public static final ModelScore MODEL_SCORE = ModelScore.MODEL_SCORE;
+
+    /**
      * The table <code>gateway.payload_policy</code>.
      */
     public static final PayloadPolicy PAYLOAD_POLICY = PayloadPolicy.PAYLOAD_POLICY;
@@ -68,6 +82,11 @@ public class Tables {
      * prices per million tokens; null: a kind this model does not bill
      */
     public static final Price PRICE = Price.PRICE;
+
+    /**
+     * The table <code>gateway.shared_book_price</code>.
+     */
+    public static final SharedBookPrice SHARED_BOOK_PRICE = SharedBookPrice.SHARED_BOOK_PRICE;
 
     /**
      * The table <code>gateway.shared_connection</code>.
@@ -83,4 +102,9 @@ public class Tables {
      * prices per million tokens; null: a kind this model does not bill
      */
     public static final SharedPrice SHARED_PRICE = SharedPrice.SHARED_PRICE;
+
+    /**
+     * The table <code>gateway.unpriced_model</code>.
+     */
+    public static final UnpricedModel UNPRICED_MODEL = UnpricedModel.UNPRICED_MODEL;
 }

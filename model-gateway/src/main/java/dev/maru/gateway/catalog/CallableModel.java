@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A model with all that a call of it needs, in memory.
  *
  * @param sealedSecret in its envelope, null if the provider asks for none
- * @param sheets the newest first
+ * @param sheets in the order of their rank: its own, the newest first, then the price book's
  */
 public record CallableModel(
         ConnectionId connectionId,

@@ -14,6 +14,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -21,6 +23,12 @@ import org.springframework.stereotype.Repository;
 /** Reads everything that a tenant can call, for the snapshot. */
 @Repository
 class CatalogSnapshotRepository {
+    private final PriceBook book;
+
+    CatalogSnapshotRepository(PriceBook book) {
+        this.book = book;
+    }
+
     CatalogSnapshot load(SystemTx tx, TenantId tenant) {
         var models = new ArrayList<CallableModel>();
         var prices = ownPrices(tx, tenant);
@@ -64,7 +72,8 @@ class CatalogSnapshotRepository {
                 .fetchGroups(SHARED_PRICE.MODEL_ID, PriceRepository::shared);
     }
 
-    private static CallableModel own(Record row, Map<ModelId, List<PriceSheet>> prices) {
+    private CallableModel own(Record row, Map<ModelId, List<PriceSheet>> prices) {
+        var known = book.find(uri(row.get(CONNECTION.BASE_URL)), row.get(MODEL.UPSTREAM_ID));
         return new CallableModel(
                 row.get(CONNECTION.CONNECTION_ID),
                 row.get(CONNECTION.SLUG),
@@ -74,12 +83,13 @@ class CatalogSnapshotRepository {
                 DisconnectPolicy.ofWireName(row.get(CONNECTION.ON_DISCONNECT)),
                 row.get(MODEL.MODEL_ID),
                 row.get(MODEL.UPSTREAM_ID),
-                row.get(MODEL.MAX_OUTPUT_TOKENS),
+                maxOutput(row.get(MODEL.MAX_OUTPUT_TOKENS), known),
                 row.get(MODEL.CREATED_AT),
-                prices.getOrDefault(row.get(MODEL.MODEL_ID), List.of()));
+                sheets(prices.getOrDefault(row.get(MODEL.MODEL_ID), List.of()), known));
     }
 
-    private static CallableModel shared(Record row, Map<ModelId, List<PriceSheet>> prices) {
+    private CallableModel shared(Record row, Map<ModelId, List<PriceSheet>> prices) {
+        var known = book.find(uri(row.get(SHARED_CONNECTION.BASE_URL)), row.get(SHARED_MODEL.UPSTREAM_ID));
         return new CallableModel(
                 row.get(SHARED_CONNECTION.CONNECTION_ID),
                 row.get(SHARED_CONNECTION.SLUG),
@@ -89,9 +99,20 @@ class CatalogSnapshotRepository {
                 DisconnectPolicy.ABORT,
                 row.get(SHARED_MODEL.MODEL_ID),
                 row.get(SHARED_MODEL.UPSTREAM_ID),
-                row.get(SHARED_MODEL.MAX_OUTPUT_TOKENS),
+                maxOutput(row.get(SHARED_MODEL.MAX_OUTPUT_TOKENS), known),
                 row.get(SHARED_MODEL.CREATED_AT),
-                prices.getOrDefault(row.get(SHARED_MODEL.MODEL_ID), List.of()));
+                sheets(prices.getOrDefault(row.get(SHARED_MODEL.MODEL_ID), List.of()), known));
+    }
+
+    private static @Nullable Integer maxOutput(@Nullable Integer entered, Optional<BookModel> known) {
+        return entered == null ? known.map(BookModel::maxOutputTokens).orElse(null) : entered;
+    }
+
+    /** The price book answers only for times at which no sheet of the model's own is in force. */
+    private static List<PriceSheet> sheets(List<PriceSheet> own, Optional<BookModel> known) {
+        return Stream.concat(own.stream(), known.map(BookModel::sheets).stream().flatMap(List::stream))
+                .map(PriceSheet::online)
+                .toList();
     }
 
     private static @Nullable URI uri(@Nullable String text) {

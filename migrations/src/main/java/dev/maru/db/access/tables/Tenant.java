@@ -23,8 +23,11 @@ import dev.maru.db.gateway.tables.CallTag.CallTagPath;
 import dev.maru.db.gateway.tables.Connection.ConnectionPath;
 import dev.maru.db.gateway.tables.Ledger.LedgerPath;
 import dev.maru.db.gateway.tables.Model.ModelPath;
+import dev.maru.db.gateway.tables.ModelMeasure.ModelMeasurePath;
+import dev.maru.db.gateway.tables.ModelScore.ModelScorePath;
 import dev.maru.db.gateway.tables.PayloadPolicy.PayloadPolicyPath;
 import dev.maru.db.gateway.tables.Price.PricePath;
+import dev.maru.db.gateway.tables.UnpricedModel.UnpricedModelPath;
 import dev.maru.db.platform.tables.Webhook.WebhookPath;
 import dev.maru.db.platform.tables.WebhookAttempt.WebhookAttemptPath;
 import dev.maru.db.platform.tables.WebhookDelivery.WebhookDeliveryPath;
@@ -368,6 +371,32 @@ public class Tenant extends TableImpl<TenantRecord> {
         return _ledger;
     }
 
+    private transient ModelMeasurePath _modelMeasure;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>gateway.model_measure</code> table
+     */
+    public ModelMeasurePath modelMeasure() {
+        if (_modelMeasure == null)
+            _modelMeasure = new ModelMeasurePath(this, null, dev.maru.db.gateway.Keys.MODEL_MEASURE__MODEL_MEASURE_TENANT_ID_FKEY.getInverseKey());
+
+        return _modelMeasure;
+    }
+
+    private transient ModelScorePath _modelScore;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>gateway.model_score</code> table
+     */
+    public ModelScorePath modelScore() {
+        if (_modelScore == null)
+            _modelScore = new ModelScorePath(this, null, dev.maru.db.gateway.Keys.MODEL_SCORE__MODEL_SCORE_TENANT_ID_FKEY.getInverseKey());
+
+        return _modelScore;
+    }
+
     private transient ModelPath _model;
 
     /**
@@ -405,6 +434,19 @@ public class Tenant extends TableImpl<TenantRecord> {
             _price = new PricePath(this, null, dev.maru.db.gateway.Keys.PRICE__PRICE_TENANT_ID_FKEY.getInverseKey());
 
         return _price;
+    }
+
+    private transient UnpricedModelPath _unpricedModel;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>gateway.unpriced_model</code> table
+     */
+    public UnpricedModelPath unpricedModel() {
+        if (_unpricedModel == null)
+            _unpricedModel = new UnpricedModelPath(this, null, dev.maru.db.gateway.Keys.UNPRICED_MODEL__UNPRICED_MODEL_TENANT_ID_FKEY.getInverseKey());
+
+        return _unpricedModel;
     }
 
     private transient WebhookAttemptPath _webhookAttempt;
