@@ -31,7 +31,11 @@ class CatalogueIT {
 
     /** What all tenants share, and may only read. */
     private static final List<String> SHARED =
-            List.of("gateway.shared_connection", "gateway.shared_model", "gateway.shared_price");
+            List.of(
+                    "gateway.shared_connection",
+                    "gateway.shared_model",
+                    "gateway.shared_price",
+                    "gateway.shared_book_price");
 
     private static final Path SYSTEM_POLICIES = Path.of("src/test/resources/system-policies.txt");
 
