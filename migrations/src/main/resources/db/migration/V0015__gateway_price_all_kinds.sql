@@ -23,7 +23,7 @@ alter table gateway.shared_price
     add column tiers            jsonb not null default '[]';
 
 -- Sheets of the shipped price books, kept for good: the ledger of an older release refers to them.
-create table gateway.shared_book_price (
+create table gateway.book_price (
     price_id         uuid primary key,
     book_version     text not null,
     provider         text not null,
@@ -42,8 +42,8 @@ create table gateway.shared_book_price (
     source           text not null,
     created_at       timestamptz not null
 );
-grant select on gateway.shared_book_price to maru_app;
-grant select, insert on gateway.shared_book_price to maru_system;
+grant select on gateway.book_price to maru_app;
+grant select, insert on gateway.book_price to maru_system;
 
 -- Null: what the price book says, if it knows the model.
 alter table gateway.model

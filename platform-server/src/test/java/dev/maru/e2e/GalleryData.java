@@ -179,7 +179,7 @@ final class GalleryData {
                                 null,
                                 400_000,
                                 128_000,
-                                List.of("tools", "vision", "json-schema"),
+                                List.of("chat", "tools", "vision", "structured-output", "cache", "streaming"),
                                 null,
                                 null));
                 catalog.addPrice(caller, model.id(), price(large ? "1.25" : "0.25", large ? "10" : "2"));

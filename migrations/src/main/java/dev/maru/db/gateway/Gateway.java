@@ -6,6 +6,7 @@ package dev.maru.db.gateway;
 
 import dev.maru.db.DefaultCatalog;
 import dev.maru.db.gateway.tables.Attempt;
+import dev.maru.db.gateway.tables.BookPrice;
 import dev.maru.db.gateway.tables.Call;
 import dev.maru.db.gateway.tables.CallPayload;
 import dev.maru.db.gateway.tables.CallTag;
@@ -16,7 +17,6 @@ import dev.maru.db.gateway.tables.ModelMeasure;
 import dev.maru.db.gateway.tables.ModelScore;
 import dev.maru.db.gateway.tables.PayloadPolicy;
 import dev.maru.db.gateway.tables.Price;
-import dev.maru.db.gateway.tables.SharedBookPrice;
 import dev.maru.db.gateway.tables.SharedConnection;
 import dev.maru.db.gateway.tables.SharedModel;
 import dev.maru.db.gateway.tables.SharedPrice;
@@ -48,6 +48,11 @@ public class Gateway extends SchemaImpl {
      * The table <code>gateway.attempt</code>.
      */
     public final Attempt ATTEMPT = Attempt.ATTEMPT;
+
+    /**
+     * The table <code>gateway.book_price</code>.
+     */
+    public final BookPrice BOOK_PRICE = BookPrice.BOOK_PRICE;
 
     /**
      * The table <code>gateway.call</code>.
@@ -100,11 +105,6 @@ public class Gateway extends SchemaImpl {
     public final Price PRICE = Price.PRICE;
 
     /**
-     * The table <code>gateway.shared_book_price</code>.
-     */
-    public final SharedBookPrice SHARED_BOOK_PRICE = SharedBookPrice.SHARED_BOOK_PRICE;
-
-    /**
      * The table <code>gateway.shared_connection</code>.
      */
     public final SharedConnection SHARED_CONNECTION = SharedConnection.SHARED_CONNECTION;
@@ -141,6 +141,7 @@ public class Gateway extends SchemaImpl {
     public final List<Table<?>> getTables() {
         return Arrays.asList(
             Attempt.ATTEMPT,
+            BookPrice.BOOK_PRICE,
             Call.CALL,
             CallPayload.CALL_PAYLOAD,
             CallTag.CALL_TAG,
@@ -151,7 +152,6 @@ public class Gateway extends SchemaImpl {
             ModelScore.MODEL_SCORE,
             PayloadPolicy.PAYLOAD_POLICY,
             Price.PRICE,
-            SharedBookPrice.SHARED_BOOK_PRICE,
             SharedConnection.SHARED_CONNECTION,
             SharedModel.SHARED_MODEL,
             SharedPrice.SHARED_PRICE,

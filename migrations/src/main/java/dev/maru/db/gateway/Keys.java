@@ -9,6 +9,7 @@ import dev.maru.db.access.tables.Tenant;
 import dev.maru.db.access.tables.records.ProjectRecord;
 import dev.maru.db.access.tables.records.TenantRecord;
 import dev.maru.db.gateway.tables.Attempt;
+import dev.maru.db.gateway.tables.BookPrice;
 import dev.maru.db.gateway.tables.Call;
 import dev.maru.db.gateway.tables.CallPayload;
 import dev.maru.db.gateway.tables.CallTag;
@@ -19,12 +20,12 @@ import dev.maru.db.gateway.tables.ModelMeasure;
 import dev.maru.db.gateway.tables.ModelScore;
 import dev.maru.db.gateway.tables.PayloadPolicy;
 import dev.maru.db.gateway.tables.Price;
-import dev.maru.db.gateway.tables.SharedBookPrice;
 import dev.maru.db.gateway.tables.SharedConnection;
 import dev.maru.db.gateway.tables.SharedModel;
 import dev.maru.db.gateway.tables.SharedPrice;
 import dev.maru.db.gateway.tables.UnpricedModel;
 import dev.maru.db.gateway.tables.records.AttemptRecord;
+import dev.maru.db.gateway.tables.records.BookPriceRecord;
 import dev.maru.db.gateway.tables.records.CallPayloadRecord;
 import dev.maru.db.gateway.tables.records.CallRecord;
 import dev.maru.db.gateway.tables.records.CallTagRecord;
@@ -35,7 +36,6 @@ import dev.maru.db.gateway.tables.records.ModelRecord;
 import dev.maru.db.gateway.tables.records.ModelScoreRecord;
 import dev.maru.db.gateway.tables.records.PayloadPolicyRecord;
 import dev.maru.db.gateway.tables.records.PriceRecord;
-import dev.maru.db.gateway.tables.records.SharedBookPriceRecord;
 import dev.maru.db.gateway.tables.records.SharedConnectionRecord;
 import dev.maru.db.gateway.tables.records.SharedModelRecord;
 import dev.maru.db.gateway.tables.records.SharedPriceRecord;
@@ -61,6 +61,7 @@ public class Keys {
     // -------------------------------------------------------------------------
 
     public static final UniqueKey<AttemptRecord> ATTEMPT_PKEY = Internal.createUniqueKey(Attempt.ATTEMPT, DSL.name("attempt_pkey"), new TableField[] { Attempt.ATTEMPT.TENANT_ID, Attempt.ATTEMPT.PROJECT_ID, Attempt.ATTEMPT.DAY, Attempt.ATTEMPT.REQUEST_ID, Attempt.ATTEMPT.ATTEMPT_ }, true);
+    public static final UniqueKey<BookPriceRecord> BOOK_PRICE_PKEY = Internal.createUniqueKey(BookPrice.BOOK_PRICE, DSL.name("book_price_pkey"), new TableField[] { BookPrice.BOOK_PRICE.PRICE_ID }, true);
     public static final UniqueKey<CallRecord> CALL_PKEY = Internal.createUniqueKey(Call.CALL, DSL.name("call_pkey"), new TableField[] { Call.CALL.TENANT_ID, Call.CALL.PROJECT_ID, Call.CALL.DAY, Call.CALL.REQUEST_ID }, true);
     public static final UniqueKey<CallPayloadRecord> CALL_PAYLOAD_PKEY = Internal.createUniqueKey(CallPayload.CALL_PAYLOAD, DSL.name("call_payload_pkey"), new TableField[] { CallPayload.CALL_PAYLOAD.TENANT_ID, CallPayload.CALL_PAYLOAD.PROJECT_ID, CallPayload.CALL_PAYLOAD.EXPIRES_ON, CallPayload.CALL_PAYLOAD.REQUEST_ID }, true);
     public static final UniqueKey<CallTagRecord> CALL_TAG_PKEY = Internal.createUniqueKey(CallTag.CALL_TAG, DSL.name("call_tag_pkey"), new TableField[] { CallTag.CALL_TAG.TENANT_ID, CallTag.CALL_TAG.PROJECT_ID, CallTag.CALL_TAG.DAY, CallTag.CALL_TAG.REQUEST_ID, CallTag.CALL_TAG.NAME }, true);
@@ -74,7 +75,6 @@ public class Keys {
     public static final UniqueKey<PayloadPolicyRecord> PAYLOAD_POLICY_PKEY = Internal.createUniqueKey(PayloadPolicy.PAYLOAD_POLICY, DSL.name("payload_policy_pkey"), new TableField[] { PayloadPolicy.PAYLOAD_POLICY.TENANT_ID, PayloadPolicy.PAYLOAD_POLICY.PROJECT_ID }, true);
     public static final UniqueKey<PriceRecord> PRICE_PKEY = Internal.createUniqueKey(Price.PRICE, DSL.name("price_pkey"), new TableField[] { Price.PRICE.TENANT_ID, Price.PRICE.PRICE_ID }, true);
     public static final UniqueKey<PriceRecord> PRICE_TENANT_ID_MODEL_ID_EFFECTIVE_FROM_KEY = Internal.createUniqueKey(Price.PRICE, DSL.name("price_tenant_id_model_id_effective_from_key"), new TableField[] { Price.PRICE.TENANT_ID, Price.PRICE.MODEL_ID, Price.PRICE.EFFECTIVE_FROM }, true);
-    public static final UniqueKey<SharedBookPriceRecord> SHARED_BOOK_PRICE_PKEY = Internal.createUniqueKey(SharedBookPrice.SHARED_BOOK_PRICE, DSL.name("shared_book_price_pkey"), new TableField[] { SharedBookPrice.SHARED_BOOK_PRICE.PRICE_ID }, true);
     public static final UniqueKey<SharedConnectionRecord> SHARED_CONNECTION_PKEY = Internal.createUniqueKey(SharedConnection.SHARED_CONNECTION, DSL.name("shared_connection_pkey"), new TableField[] { SharedConnection.SHARED_CONNECTION.CONNECTION_ID }, true);
     public static final UniqueKey<SharedConnectionRecord> SHARED_CONNECTION_SLUG_KEY = Internal.createUniqueKey(SharedConnection.SHARED_CONNECTION, DSL.name("shared_connection_slug_key"), new TableField[] { SharedConnection.SHARED_CONNECTION.SLUG }, true);
     public static final UniqueKey<SharedModelRecord> SHARED_MODEL_CONNECTION_ID_UPSTREAM_ID_KEY = Internal.createUniqueKey(SharedModel.SHARED_MODEL, DSL.name("shared_model_connection_id_upstream_id_key"), new TableField[] { SharedModel.SHARED_MODEL.CONNECTION_ID, SharedModel.SHARED_MODEL.UPSTREAM_ID }, true);

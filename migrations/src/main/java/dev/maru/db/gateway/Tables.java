@@ -5,6 +5,7 @@ package dev.maru.db.gateway;
 
 
 import dev.maru.db.gateway.tables.Attempt;
+import dev.maru.db.gateway.tables.BookPrice;
 import dev.maru.db.gateway.tables.Call;
 import dev.maru.db.gateway.tables.CallPayload;
 import dev.maru.db.gateway.tables.CallTag;
@@ -15,7 +16,6 @@ import dev.maru.db.gateway.tables.ModelMeasure;
 import dev.maru.db.gateway.tables.ModelScore;
 import dev.maru.db.gateway.tables.PayloadPolicy;
 import dev.maru.db.gateway.tables.Price;
-import dev.maru.db.gateway.tables.SharedBookPrice;
 import dev.maru.db.gateway.tables.SharedConnection;
 import dev.maru.db.gateway.tables.SharedModel;
 import dev.maru.db.gateway.tables.SharedPrice;
@@ -32,6 +32,11 @@ public class Tables {
      * The table <code>gateway.attempt</code>.
      */
     public static final Attempt ATTEMPT = Attempt.ATTEMPT;
+
+    /**
+     * The table <code>gateway.book_price</code>.
+     */
+    public static final BookPrice BOOK_PRICE = BookPrice.BOOK_PRICE;
 
     /**
      * The table <code>gateway.call</code>.
@@ -82,11 +87,6 @@ public class Tables {
      * prices per million tokens; null: a kind this model does not bill
      */
     public static final Price PRICE = Price.PRICE;
-
-    /**
-     * The table <code>gateway.shared_book_price</code>.
-     */
-    public static final SharedBookPrice SHARED_BOOK_PRICE = SharedBookPrice.SHARED_BOOK_PRICE;
 
     /**
      * The table <code>gateway.shared_connection</code>.

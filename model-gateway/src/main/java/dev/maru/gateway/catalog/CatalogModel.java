@@ -57,12 +57,8 @@ public record CatalogModel(
                 connectionSlug,
                 upstreamId,
                 name,
-                contextWindow == null
-                        ? known.map(BookModel::contextWindow).orElse(null)
-                        : contextWindow,
-                maxOutputTokens == null
-                        ? known.map(BookModel::maxOutputTokens).orElse(null)
-                        : maxOutputTokens,
+                contextWindow == null ? known.map(BookModel::contextWindow).orElse(null) : contextWindow,
+                maxOutputTokens == null ? known.map(BookModel::maxOutputTokens).orElse(null) : maxOutputTokens,
                 features.isEmpty() ? known.map(BookModel::features).orElse(features) : features,
                 description,
                 enabled,

@@ -253,7 +253,11 @@ public class CatalogService {
                     tx,
                     caller,
                     AuditEvent.of("model.scored", id, model.qualifiedName())
-                            .with(Map.of("benchmark", valid.benchmark(), "value", valid.value().toPlainString())));
+                            .with(Map.of(
+                                    "benchmark",
+                                    valid.benchmark(),
+                                    "value",
+                                    valid.value().toPlainString())));
             return valid;
         });
     }

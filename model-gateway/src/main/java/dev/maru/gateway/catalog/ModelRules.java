@@ -27,7 +27,8 @@ final class ModelRules {
         if (!score.benchmark().matches("[a-z0-9][a-z0-9._-]{0,39}")) {
             throw PlatformException.invalid("benchmark", "lower case letters, digits, . _ - such as mt-bench or arena");
         }
-        if (score.value().abs().intValue() > 1_000_000 || score.value().stripTrailingZeros().scale() > 4) {
+        if (score.value().abs().intValue() > 1_000_000
+                || score.value().stripTrailingZeros().scale() > 4) {
             throw PlatformException.invalid("value", "a number with at most 4 decimals");
         }
         if (!score.source().matches("https?://\\S{3,490}")) {

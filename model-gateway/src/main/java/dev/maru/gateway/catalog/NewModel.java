@@ -27,14 +27,6 @@ public record NewModel(
             @Nullable Integer maxOutputTokens,
             List<String> features,
             String description) {
-        this(
-                connectionId,
-                upstreamId,
-                name,
-                contextWindow,
-                maxOutputTokens,
-                features,
-                description,
-                ModelFacts.UNKNOWN);
+        this(connectionId, upstreamId, name, contextWindow, maxOutputTokens, features, description, ModelFacts.UNKNOWN);
     }
 }

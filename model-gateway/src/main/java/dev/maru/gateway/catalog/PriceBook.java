@@ -98,8 +98,8 @@ final class PriceBook {
     /** The same for the same sheet on every machine and in every release: a UUIDv8 of its name. */
     static PriceId id(String name) {
         try {
-            var hash = ByteBuffer.wrap(
-                    MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
+            var hash =
+                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
             var high = hash.getLong() & ~0xF000L | 0x8000L;
             var low = hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
             return new PriceId(new UUID(high, low));

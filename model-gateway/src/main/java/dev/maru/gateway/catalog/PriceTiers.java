@@ -31,9 +31,7 @@ final class PriceTiers {
         var tiers = new ArrayList<PriceTier>();
         for (var tier : JSON.readTree(column)) {
             tiers.add(new PriceTier(
-                    tier.path("service").asString(),
-                    tier.path("above").asLong(),
-                    rates(tier.path("rates"))));
+                    tier.path("service").asString(), tier.path("above").asLong(), rates(tier.path("rates"))));
         }
         return tiers;
     }

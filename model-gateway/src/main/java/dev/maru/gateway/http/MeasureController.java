@@ -67,13 +67,16 @@ class MeasureController {
     record WireMeasures(String window, List<WireMeasure> models, List<WireMeasure> connections) {}
 
     record WireStep(
-            Instant from, long attempts, long errors, @Nullable Long p50Ms, @Nullable Long p95Ms) {}
+            Instant from,
+            long attempts,
+            long errors,
+            @Nullable Long p50Ms,
+            @Nullable Long p95Ms) {}
 
     /** @param measure null if the model was not called in the window */
     record WireModelMeasure(String window, @Nullable WireMeasure measure, List<WireStep> steps) {}
 
-    record WireAlert(
-            String kind, String modelId, String model, Instant firstSeen, Instant lastSeen, long calls) {}
+    record WireAlert(String kind, String modelId, String model, Instant firstSeen, Instant lastSeen, long calls) {}
 
     record WireAlerts(List<WireAlert> items) {}
 
@@ -86,8 +89,7 @@ class MeasureController {
     }
 
     @GetMapping("/models/{id}/measures")
-    WireModelMeasure one(
-            Caller caller, @PathVariable String id, @RequestParam(defaultValue = "24h") String window) {
+    WireModelMeasure one(Caller caller, @PathVariable String id, @RequestParam(defaultValue = "24h") String window) {
         var wanted = window(window);
         var model = catalog.model(caller, PathIds.read(ModelId::parse, id));
         var measure = measures.measured(caller, wanted).models().get(model.qualifiedName());

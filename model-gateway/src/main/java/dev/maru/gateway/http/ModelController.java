@@ -47,10 +47,7 @@ class ModelController {
 
     @PatchMapping("/{id}")
     WireModel update(Caller caller, @PathVariable String id, @RequestBody WireModelChange body) {
-        return WireModel.of(catalog.update(
-                caller,
-                PathIds.read(ModelId::parse, id),
-                body.change()));
+        return WireModel.of(catalog.update(caller, PathIds.read(ModelId::parse, id), body.change()));
     }
 
     @GetMapping("/{id}")
@@ -80,9 +77,6 @@ class ModelController {
     @PostMapping("/{id}/prices")
     @ResponseStatus(HttpStatus.CREATED)
     WirePrice addPrice(Caller caller, @PathVariable String id, @RequestBody WireNewPrice body) {
-        return WirePrice.of(catalog.addPrice(
-                caller,
-                PathIds.read(ModelId::parse, id),
-                body.price()));
+        return WirePrice.of(catalog.addPrice(caller, PathIds.read(ModelId::parse, id), body.price()));
     }
 }

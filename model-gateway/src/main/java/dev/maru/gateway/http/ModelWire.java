@@ -144,7 +144,10 @@ final class ModelWire {
         }
     }
 
-    record WireNewScore(@Nullable BigDecimal value, @Nullable String source, @Nullable LocalDate asOf) {
+    record WireNewScore(
+            @Nullable BigDecimal value,
+            @Nullable String source,
+            @Nullable LocalDate asOf) {
         ModelScore score(String benchmark) {
             return new ModelScore(
                     benchmark,

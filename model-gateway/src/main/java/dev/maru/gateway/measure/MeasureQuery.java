@@ -68,8 +68,8 @@ class MeasureQuery {
         var counts = new TreeMap<Integer, Long>();
         JSON.readTree(json)
                 .properties()
-                .forEach(entry ->
-                        counts.put(Integer.valueOf(entry.getKey()), entry.getValue().asLong()));
+                .forEach(entry -> counts.put(
+                        Integer.valueOf(entry.getKey()), entry.getValue().asLong()));
         return counts;
     }
 }

@@ -63,7 +63,7 @@ class MeasureRepository {
             """;
 
     private static final String LAST = """
-            select coalesce(max(computed_at) - interval '2 minutes', '-infinity') from gateway.model_measure
+            select coalesce((max(computed_at) - interval '2 minutes')::text, '-infinity') from gateway.model_measure
             """;
 
     /** The partial index on unpriced rows makes this cheap: it reads no priced one. */

@@ -8,5 +8,4 @@ import java.time.Instant;
  *
  * @param calls of it that had no price
  */
-public record UnpricedAlert(
-        ModelId model, String qualifiedName, Instant firstSeen, Instant lastSeen, long calls) {}
+public record UnpricedAlert(ModelId model, String qualifiedName, Instant firstSeen, Instant lastSeen, long calls) {}

@@ -151,7 +151,10 @@ final class FactRepository {
                 .column("audio_input_tokens", "bigint", row -> counts.apply(row).audioInput())
                 .column("output_tokens", "bigint", row -> counts.apply(row).output())
                 .column("reasoning_tokens", "bigint", row -> counts.apply(row).reasoning())
-                .column("audio_output_tokens", "bigint", row -> counts.apply(row).audioOutput());
+                .column(
+                        "audio_output_tokens",
+                        "bigint",
+                        row -> counts.apply(row).audioOutput());
     }
 
     private static @Nullable Object uuid(@Nullable Id id) {
