@@ -120,7 +120,7 @@ class ModelsPageIT {
         fields.nth(9).fill("15");
         dialog.locator("vaadin-integer-field input").fill("200000");
         screen.accessible();
-        dialog.locator("vaadin-button[theme~=primary]").click();
+        screen.click(t("prices.save"));
         screen.sees(t("prices.done"));
         screen.seesNoMore(screen.page().locator(".maru-unpriced"));
     }
