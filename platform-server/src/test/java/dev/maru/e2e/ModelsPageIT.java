@@ -128,7 +128,7 @@ class ModelsPageIT {
     private void look(Screen screen) {
         screen.open(maru.url("/p/acme/sample/models?show=" + MODEL));
         screen.sees(screen.named(AriaRole.HEADING, t("models.measures")));
-        screen.sees("90");
+        screen.sees("90%");
         var panel = screen.page().locator("#model-panel").innerText();
         assertThat(panel).contains("200,000").contains("98").contains("scripted-large");
         screen.accessible();
