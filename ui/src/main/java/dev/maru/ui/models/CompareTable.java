@@ -106,11 +106,12 @@ final class CompareTable extends Div {
                 row.add(Buttons.icon(t("models.compare.remove", model.name()), Glyph.CLOSE, () -> show(names)));
             }
             row.addClassName("maru-row");
-            cell.add(row);
+            var full = new Div(model.qualifiedName());
+            full.addClassNames("maru-quiet", "maru-small", "maru-mono");
+            cell.add(row, full);
             heads.add(cell);
         }
         table.getHead().add(heads);
-        text(t("models.connection"), CatalogModel::connectionSlug);
         text(t("models.context"), model -> texts.tokens(model.contextWindow()));
         text(t("models.output"), model -> texts.tokens(model.maxOutputTokens()));
         text(t("models.modalities"), texts::modalities);

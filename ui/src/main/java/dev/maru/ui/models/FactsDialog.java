@@ -83,15 +83,21 @@ final class FactsDialog extends FormDialog {
                 name.getValue(),
                 changed(context.getValue(), model.contextWindow()),
                 changed(output.getValue(), model.maxOutputTokens()),
-                changed(List.copyOf(features.getValue()), model.features()),
+                features.getValue().equals(Set.copyOf(model.features())) ? null : List.copyOf(features.getValue()),
                 description.getValue(),
                 null,
-                new ModelFacts(
-                        List.copyOf(inputs.getValue()),
-                        List.copyOf(outputs.getValue()),
-                        released.getValue(),
-                        deprecated.getValue(),
-                        retires.getValue()));
+                changed(
+                        new ModelFacts(
+                                ordered(inputs.getValue()),
+                                ordered(outputs.getValue()),
+                                released.getValue(),
+                                deprecated.getValue(),
+                                retires.getValue()),
+                        model.facts()));
+    }
+
+    private static List<String> ordered(Set<String> words) {
+        return ModelFacts.MODALITIES.stream().filter(words::contains).toList();
     }
 
     /** What nobody touched stays with the price book. */
@@ -102,6 +108,7 @@ final class FactsDialog extends FormDialog {
     private static MultiSelectComboBox<String> choice(String label, String prefix) {
         var box = new MultiSelectComboBox<String>(label);
         box.setItemLabelGenerator(word -> t(prefix + word));
+        box.setAutoExpand(MultiSelectComboBox.AutoExpandMode.VERTICAL);
         return box;
     }
 }

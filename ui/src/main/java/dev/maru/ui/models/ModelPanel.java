@@ -25,9 +25,12 @@ import dev.maru.ui.component.UrlTabs;
 import dev.maru.ui.i18n.Formats;
 import dev.maru.ui.shell.Place;
 import dev.maru.ui.shell.Query;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -161,7 +164,7 @@ final class ModelPanel extends Div {
         }
         var speed = measure.outputPerSecond();
         panel.add(
-                spark(measure),
+                spark(measure, window),
                 new Facts()
                         .add(t("models.attempts"), formats.number(measure.attempts()))
                         .add(t("models.p50"), texts.duration(measure.p50Ms()))
@@ -179,11 +182,21 @@ final class ModelPanel extends Div {
         return panel;
     }
 
-    private Component spark(ModelMeasure measure) {
+    /** A point for each hour of the time; hours without calls are gaps. */
+    private Component spark(ModelMeasure measure, MeasureWindow window) {
+        var medians = new HashMap<Instant, Long>();
+        measure.steps().forEach(step -> {
+            if (step.p50Ms() != null) {
+                medians.put(step.from(), step.p50Ms());
+            }
+        });
         var values = new ArrayList<@Nullable Double>();
         long highest = 0;
-        for (var step : measure.steps()) {
-            var median = step.p50Ms();
+        var now = tools.clock().instant();
+        for (var hour = now.minus(window.length()).truncatedTo(ChronoUnit.HOURS);
+                !hour.isAfter(now);
+                hour = hour.plus(1, ChronoUnit.HOURS)) {
+            var median = medians.get(hour);
             values.add(median == null ? null : (double) median);
             highest = Math.max(highest, median == null ? 0 : median);
         }
