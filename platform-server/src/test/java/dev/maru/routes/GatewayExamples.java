@@ -86,7 +86,7 @@ final class GatewayExamples {
                         model(plain()).at("benchmark", place -> "mt-bench").body(place -> SCORE))
                 .add(
                         "DELETE " + MODELS + "/{id}/scores/{benchmark}",
-                        model(plain()).spare("benchmark", this::freshScore))
+                        model(plain()).at("benchmark", place -> "arena").spare("benchmark", this::freshScore))
                 .add("GET " + MODELS + "/{id}/prices", model(plain()).shows("price-source"))
                 .add(
                         "POST " + MODELS + "/{id}/prices",

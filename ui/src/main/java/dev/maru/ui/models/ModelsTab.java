@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 /** The models as cards, with filters; what is called without a price stands first. */
 final class ModelsTab extends Div {
     private static final int MOST_CARDS = 60;
+    private static final int MOST_ALERTS = 3;
 
     private final Place place;
     private final ModelTools tools;
@@ -64,8 +65,8 @@ final class ModelsTab extends Div {
         models = tools.catalog().models(place.caller());
         measures = tools.measures().measured(place.caller(), MeasureWindow.DAY).models();
         text = query.get("q", "");
-        tools.alerts()
-                .open(place.caller())
+        tools.alerts().open(place.caller()).stream()
+                .limit(MOST_ALERTS)
                 .forEach(alert -> models.stream()
                         .filter(model -> model.id().equals(alert.model()))
                         .forEach(model -> add(
