@@ -130,7 +130,7 @@ class ModelsPageIT {
         screen.sees(screen.named(AriaRole.HEADING, t("models.measures")));
         screen.sees("90%");
         var panel = screen.page().locator("#model-panel").innerText();
-        assertThat(panel).contains("200,000").contains("98").contains("scripted-large");
+        assertThat(panel).contains("200,000").contains("0.0125").contains("scripted-large");
         screen.accessible();
     }
 
