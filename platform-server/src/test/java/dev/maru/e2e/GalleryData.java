@@ -30,9 +30,7 @@ import dev.maru.gateway.catalog.CatalogService;
 import dev.maru.gateway.catalog.ConnectionService;
 import dev.maru.gateway.catalog.ConnectionSlug;
 import dev.maru.gateway.catalog.DisconnectPolicy;
-import dev.maru.gateway.catalog.ModelChange;
 import dev.maru.gateway.catalog.NewConnection;
-import dev.maru.gateway.catalog.NewPrice;
 import dev.maru.platform.webhook.WebhookAddress;
 import dev.maru.platform.webhook.WebhookChange;
 import dev.maru.platform.webhook.WebhookData;
@@ -57,7 +55,6 @@ import dev.maru.testing.provider.ScriptedProvider;
 import dev.maru.testing.provider.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -168,35 +165,7 @@ final class GalleryData {
                             DisconnectPolicy.DRAIN));
             catalog.importModels(caller, made.id());
         }
-        for (var model : catalog.models(caller)) {
-            if (model.connectionSlug().equals("openai")) {
-                var large = model.qualifiedName().equals(LARGE);
-                catalog.update(
-                        caller,
-                        model.id(),
-                        new ModelChange(
-                                model.version(),
-                                null,
-                                400_000,
-                                128_000,
-                                List.of("tools", "vision", "json-schema"),
-                                null,
-                                null));
-                catalog.addPrice(caller, model.id(), price(large ? "1.25" : "0.25", large ? "10" : "2"));
-            }
-        }
-    }
-
-    private static NewPrice price(String input, String output) {
-        return new NewPrice(
-                null,
-                "USD",
-                new BigDecimal(input),
-                new BigDecimal(input).movePointLeft(1),
-                null,
-                new BigDecimal(output),
-                null,
-                "openai.com/api/pricing");
+        new GalleryModels(maru, caller).fill();
     }
 
     private PromptId prompts(Caller caller) {

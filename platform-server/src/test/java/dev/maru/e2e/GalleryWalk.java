@@ -177,10 +177,18 @@ final class GalleryWalk {
                 "prices",
                 models,
                 at -> at.locator(".maru-cards .maru-actions")
-                        .nth(2)
-                        .locator("vaadin-button")
                         .nth(1)
+                        .locator("vaadin-button")
+                        .nth(4)
                         .click());
+        shot("model", models + "?show=openai/gpt-5");
+        shot(
+                "model-facts",
+                models + "?show=openai/gpt-5",
+                at -> at.locator("#model-panel > .maru-actions vaadin-button")
+                        .last()
+                        .click());
+        shot("models-compare", models + "?compare=openai/gpt-5,openai/gpt-5-mini,gpu-cluster/gpt-5");
     }
 
     private void calls() {

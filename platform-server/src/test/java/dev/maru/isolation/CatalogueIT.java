@@ -29,9 +29,9 @@ class CatalogueIT {
     /** The run-time login owns no table, so partitions come and go through these; they take no text from outside. */
     private static final List<String> OWNERS_FUNCTIONS = List.of("gateway.add_partition", "gateway.keep_partitions");
 
-    /** What all tenants share, and may only read. */
+    /** What all tenants share, and may only read; the program itself keeps the sheets of its price books. */
     private static final List<String> SHARED =
-            List.of("gateway.shared_connection", "gateway.shared_model", "gateway.shared_price");
+            List.of("gateway.shared_connection", "gateway.shared_model", "gateway.shared_price", "gateway.book_price");
 
     private static final Path SYSTEM_POLICIES = Path.of("src/test/resources/system-policies.txt");
 

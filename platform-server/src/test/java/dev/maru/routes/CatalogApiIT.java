@@ -6,6 +6,7 @@ import static dev.maru.routes.ApiTenant.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -128,6 +129,45 @@ class CatalogApiIT {
                 .doesNotContain("by-hand");
     }
 
+    @Test
+    void keepsFactsScoresAndTiersOfAModel() {
+        var made = tenant.owner.post(models, model("with-facts"));
+        var path = models + "/" + text(made, "/id");
+        var tier = Map.of("aboveInputTokens", 200_000, "uncachedInput", "2", "output", "15", "cacheWriteLong", "4");
+        var changed = tenant.owner.patch(
+                path,
+                Map.of(
+                        "version", made.json().get("version").asLong(),
+                        "features", List.of("tools", "cache"),
+                        "facts", Map.of("inputs", List.of("text", "image"), "retiresOn", "2027-01-31")));
+        assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+
+        var price = tenant.owner.post(
+                path + "/prices",
+                Map.of("currency", "USD", "uncachedInput", "1", "output", "10", "tiers", List.of(tier)));
+        assertThat(price.status()).as(price.body()).isEqualTo(201);
+        var score = tenant.owner.put(
+                path + "/scores/mt-bench",
+                Map.of("value", "9.1", "source", "https://example.com/board", "asOf", "2026-11-01"));
+        assertThat(score.status()).as(score.body()).isEqualTo(200);
+
+        var seen = tenant.owner.get(path);
+        assertThat(text(seen, "/facts/retiresOn")).isEqualTo("2027-01-31");
+        assertThat(text(seen, "/price/tiers/0/cacheWriteLong")).isEqualTo("4");
+        assertThat(text(seen, "/scores/0/value")).isEqualTo("9.1");
+        assertThat(tenant.owner.delete(path + "/scores/mt-bench").status()).isEqualTo(204);
+        assertThat(tenant.owner.get(path).json().get("scores").size()).isZero();
+        assertThat(tenant.owner
+                        .get(path + "/measures?window=7d")
+                        .json()
+                        .get("measure")
+                        .isNull())
+                .isTrue();
+        assertInvalid(tenant.owner.get(path + "/measures?window=2y"), "window");
+        assertThat(tenant.owner.get(models + "/measures").json().get("models").size())
+                .isNotNegative();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                 {"upstreamId":"x"}                                              | connectionId
@@ -137,6 +177,8 @@ class CatalogApiIT {
                 {"connectionId":"%s","upstreamId":"x","maxOutputTokens":-1}     | maxOutputTokens
                 {"connectionId":"%s","upstreamId":"x","contextWindow":"large"}  | contextWindow
                 {"connectionId":"%s","upstreamId":"x","speed":9}                | speed
+                {"connectionId":"%s","upstreamId":"x","features":["telepathy"]} | features
+                {"connectionId":"%s","upstreamId":"x","facts":{"inputs":["smell"]}} | inputs
                 """)
     void namesTheFieldOfAModelThatIsWrong(String body, String field) {
         var filled = body.formatted(tenant.place.twin().connection());
@@ -153,6 +195,11 @@ class CatalogApiIT {
                 {"currency":"USD","output":"0.0000001"}              | output
                 {"currency":"USD","output":"1","cacheRead":"many"}   | cacheRead
                 {"currency":"USD","output":"1","effectiveFrom":"x"}  | effectiveFrom
+                {"currency":"USD","output":"1","tiers":[{"output":"2"}]}                                     | tiers
+                {"currency":"USD","output":"1","tiers":[{"aboveInputTokens":9,"uncachedInput":"2"}]}         | tiers
+                {"currency":"USD","output":"1","tiers":[{"service":"Not one","output":"2"}]}                 | tiers
+                {"currency":"USD","output":"1","tiers":[{"service":"flex","output":"-2"}]}                   | tiers
+                {"currency":"USD","output":"1","audioOutput":"-1"}                                           | audioOutput
                 """)
     void namesTheFieldOfAPriceThatIsWrong(String body, String field) {
         var prices = models + "/" + tenant.place.twin().model() + "/prices";

@@ -10,12 +10,17 @@ import dev.maru.gateway.catalog.CatalogModel;
 import dev.maru.gateway.catalog.CatalogService;
 import dev.maru.gateway.catalog.Connection;
 import dev.maru.gateway.catalog.ConnectionService;
+import dev.maru.gateway.catalog.ModelScore;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Map;
 
 /** Connections, models, prices and calls. */
 final class GatewayExamples {
     private static final String CONNECTIONS = "/api/tenants/{tenant}/connections";
     private static final String MODELS = "/api/tenants/{tenant}/models";
+    private static final Map<String, Object> SCORE =
+            Map.of("value", "8.5", "source", "https://example.com/board", "asOf", "2026-11-01");
     private static final String PROJECT = "/api/tenants/{tenant}/projects/{project}";
     private static final String DAY = "from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z";
 
@@ -72,6 +77,16 @@ final class GatewayExamples {
                         model(plain())
                                 .body(place -> Map.of("version", modelOf(place).version(), "enabled", true))
                                 .shows("model"))
+                .add("GET " + MODELS + "/measures", plain())
+                .add("GET " + MODELS + "/{id}", model(plain()).shows("model", "model-name", "price-source"))
+                .add("GET " + MODELS + "/{id}/measures", model(plain()))
+                .add("GET /api/tenants/{tenant}/alerts", plain())
+                .add(
+                        "PUT " + MODELS + "/{id}/scores/{benchmark}",
+                        model(plain()).at("benchmark", place -> "mt-bench").body(place -> SCORE))
+                .add(
+                        "DELETE " + MODELS + "/{id}/scores/{benchmark}",
+                        model(plain()).at("benchmark", place -> "arena").spare("benchmark", this::freshScore))
                 .add("GET " + MODELS + "/{id}/prices", model(plain()).shows("price-source"))
                 .add(
                         "POST " + MODELS + "/{id}/prices",
@@ -148,6 +163,19 @@ final class GatewayExamples {
         return Map.of(
                 "connectionId", connection.toString(),
                 "upstreamId", settler.unused(place.twin().marker(), "made"));
+    }
+
+    private String freshScore(Place place) {
+        maru.bean(CatalogService.class)
+                .putScore(
+                        settler.owner(place),
+                        place.twin().model(),
+                        new ModelScore(
+                                "arena",
+                                new BigDecimal("1000"),
+                                "https://example.com/board",
+                                LocalDate.of(2026, 11, 1)));
+        return "arena";
     }
 
     private String freshConnection(Place place) {

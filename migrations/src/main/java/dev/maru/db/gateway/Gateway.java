@@ -6,6 +6,7 @@ package dev.maru.db.gateway;
 
 import dev.maru.db.DefaultCatalog;
 import dev.maru.db.gateway.tables.Attempt;
+import dev.maru.db.gateway.tables.BookPrice;
 import dev.maru.db.gateway.tables.Call;
 import dev.maru.db.gateway.tables.CallPayload;
 import dev.maru.db.gateway.tables.CallTag;
@@ -13,12 +14,15 @@ import dev.maru.db.gateway.tables.Connection;
 import dev.maru.db.gateway.tables.ConnectionKey;
 import dev.maru.db.gateway.tables.Ledger;
 import dev.maru.db.gateway.tables.Model;
+import dev.maru.db.gateway.tables.ModelMeasure;
+import dev.maru.db.gateway.tables.ModelScore;
 import dev.maru.db.gateway.tables.PayloadPolicy;
 import dev.maru.db.gateway.tables.Price;
 import dev.maru.db.gateway.tables.Route;
 import dev.maru.db.gateway.tables.SharedConnection;
 import dev.maru.db.gateway.tables.SharedModel;
 import dev.maru.db.gateway.tables.SharedPrice;
+import dev.maru.db.gateway.tables.UnpricedModel;
 
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +50,11 @@ public class Gateway extends SchemaImpl {
      * The table <code>gateway.attempt</code>.
      */
     public final Attempt ATTEMPT = Attempt.ATTEMPT;
+
+    /**
+     * The table <code>gateway.book_price</code>.
+     */
+    public final BookPrice BOOK_PRICE = BookPrice.BOOK_PRICE;
 
     /**
      * The table <code>gateway.call</code>.
@@ -83,6 +92,16 @@ public class Gateway extends SchemaImpl {
     public final Model MODEL = Model.MODEL;
 
     /**
+     * The table <code>gateway.model_measure</code>.
+     */
+    public final ModelMeasure MODEL_MEASURE = ModelMeasure.MODEL_MEASURE;
+
+    /**
+     * The table <code>gateway.model_score</code>.
+     */
+    public final ModelScore MODEL_SCORE = ModelScore.MODEL_SCORE;
+
+    /**
      * The table <code>gateway.payload_policy</code>.
      */
     public final PayloadPolicy PAYLOAD_POLICY = PayloadPolicy.PAYLOAD_POLICY;
@@ -113,6 +132,11 @@ public class Gateway extends SchemaImpl {
     public final SharedPrice SHARED_PRICE = SharedPrice.SHARED_PRICE;
 
     /**
+     * The table <code>gateway.unpriced_model</code>.
+     */
+    public final UnpricedModel UNPRICED_MODEL = UnpricedModel.UNPRICED_MODEL;
+
+    /**
      * No further instances allowed
      */
     private Gateway() {
@@ -129,6 +153,7 @@ public class Gateway extends SchemaImpl {
     public final List<Table<?>> getTables() {
         return Arrays.asList(
             Attempt.ATTEMPT,
+            BookPrice.BOOK_PRICE,
             Call.CALL,
             CallPayload.CALL_PAYLOAD,
             CallTag.CALL_TAG,
@@ -136,12 +161,15 @@ public class Gateway extends SchemaImpl {
             ConnectionKey.CONNECTION_KEY,
             Ledger.LEDGER,
             Model.MODEL,
+            ModelMeasure.MODEL_MEASURE,
+            ModelScore.MODEL_SCORE,
             PayloadPolicy.PAYLOAD_POLICY,
             Price.PRICE,
             Route.ROUTE,
             SharedConnection.SHARED_CONNECTION,
             SharedModel.SHARED_MODEL,
-            SharedPrice.SHARED_PRICE
+            SharedPrice.SHARED_PRICE,
+            UnpricedModel.UNPRICED_MODEL
         );
     }
 }

@@ -8,6 +8,7 @@ import dev.maru.db.gateway.tables.Call;
 import dev.maru.db.gateway.tables.CallPayload;
 import dev.maru.db.gateway.tables.CallTag;
 import dev.maru.db.gateway.tables.Ledger;
+import dev.maru.db.gateway.tables.ModelMeasure;
 
 import org.jooq.Index;
 import org.jooq.OrderField;
@@ -30,4 +31,7 @@ public class Indexes {
     public static final Index CALL_STARTED_AT_IDX = Internal.createIndex(DSL.name("call_started_at_idx"), Call.CALL, new OrderField[] { Call.CALL.TENANT_ID, Call.CALL.PROJECT_ID, Call.CALL.STARTED_AT.desc(), Call.CALL.REQUEST_ID.desc() }, false);
     public static final Index CALL_TAG_VALUE_IDX = Internal.createIndex(DSL.name("call_tag_value_idx"), CallTag.CALL_TAG, new OrderField[] { CallTag.CALL_TAG.TENANT_ID, CallTag.CALL_TAG.PROJECT_ID, CallTag.CALL_TAG.NAME, CallTag.CALL_TAG.VALUE, CallTag.CALL_TAG.DAY }, false);
     public static final Index LEDGER_RECORDED_AT_IDX = Internal.createIndex(DSL.name("ledger_recorded_at_idx"), Ledger.LEDGER, new OrderField[] { Ledger.LEDGER.RECORDED_AT }, false);
+    public static final Index LEDGER_UNPRICED_IDX = Internal.createIndex(DSL.name("ledger_unpriced_idx"), Ledger.LEDGER, new OrderField[] { Ledger.LEDGER.TENANT_ID, Ledger.LEDGER.MODEL, Ledger.LEDGER.AT }, false);
+    public static final Index MODEL_MEASURE_COMPUTED_IDX = Internal.createIndex(DSL.name("model_measure_computed_idx"), ModelMeasure.MODEL_MEASURE, new OrderField[] { ModelMeasure.MODEL_MEASURE.COMPUTED_AT }, false);
+    public static final Index MODEL_MEASURE_HOUR_IDX = Internal.createIndex(DSL.name("model_measure_hour_idx"), ModelMeasure.MODEL_MEASURE, new OrderField[] { ModelMeasure.MODEL_MEASURE.TENANT_ID, ModelMeasure.MODEL_MEASURE.HOUR }, false);
 }

@@ -9,6 +9,7 @@ import dev.maru.db.access.tables.Tenant;
 import dev.maru.db.access.tables.records.ProjectRecord;
 import dev.maru.db.access.tables.records.TenantRecord;
 import dev.maru.db.gateway.tables.Attempt;
+import dev.maru.db.gateway.tables.BookPrice;
 import dev.maru.db.gateway.tables.Call;
 import dev.maru.db.gateway.tables.CallPayload;
 import dev.maru.db.gateway.tables.CallTag;
@@ -16,26 +17,33 @@ import dev.maru.db.gateway.tables.Connection;
 import dev.maru.db.gateway.tables.ConnectionKey;
 import dev.maru.db.gateway.tables.Ledger;
 import dev.maru.db.gateway.tables.Model;
+import dev.maru.db.gateway.tables.ModelMeasure;
+import dev.maru.db.gateway.tables.ModelScore;
 import dev.maru.db.gateway.tables.PayloadPolicy;
 import dev.maru.db.gateway.tables.Price;
 import dev.maru.db.gateway.tables.Route;
 import dev.maru.db.gateway.tables.SharedConnection;
 import dev.maru.db.gateway.tables.SharedModel;
 import dev.maru.db.gateway.tables.SharedPrice;
+import dev.maru.db.gateway.tables.UnpricedModel;
 import dev.maru.db.gateway.tables.records.AttemptRecord;
+import dev.maru.db.gateway.tables.records.BookPriceRecord;
 import dev.maru.db.gateway.tables.records.CallPayloadRecord;
 import dev.maru.db.gateway.tables.records.CallRecord;
 import dev.maru.db.gateway.tables.records.CallTagRecord;
 import dev.maru.db.gateway.tables.records.ConnectionKeyRecord;
 import dev.maru.db.gateway.tables.records.ConnectionRecord;
 import dev.maru.db.gateway.tables.records.LedgerRecord;
+import dev.maru.db.gateway.tables.records.ModelMeasureRecord;
 import dev.maru.db.gateway.tables.records.ModelRecord;
+import dev.maru.db.gateway.tables.records.ModelScoreRecord;
 import dev.maru.db.gateway.tables.records.PayloadPolicyRecord;
 import dev.maru.db.gateway.tables.records.PriceRecord;
 import dev.maru.db.gateway.tables.records.RouteRecord;
 import dev.maru.db.gateway.tables.records.SharedConnectionRecord;
 import dev.maru.db.gateway.tables.records.SharedModelRecord;
 import dev.maru.db.gateway.tables.records.SharedPriceRecord;
+import dev.maru.db.gateway.tables.records.UnpricedModelRecord;
 
 import org.jooq.ForeignKey;
 import org.jooq.TableField;
@@ -57,6 +65,7 @@ public class Keys {
     // -------------------------------------------------------------------------
 
     public static final UniqueKey<AttemptRecord> ATTEMPT_PKEY = Internal.createUniqueKey(Attempt.ATTEMPT, DSL.name("attempt_pkey"), new TableField[] { Attempt.ATTEMPT.TENANT_ID, Attempt.ATTEMPT.PROJECT_ID, Attempt.ATTEMPT.DAY, Attempt.ATTEMPT.REQUEST_ID, Attempt.ATTEMPT.ATTEMPT_ }, true);
+    public static final UniqueKey<BookPriceRecord> BOOK_PRICE_PKEY = Internal.createUniqueKey(BookPrice.BOOK_PRICE, DSL.name("book_price_pkey"), new TableField[] { BookPrice.BOOK_PRICE.PRICE_ID }, true);
     public static final UniqueKey<CallRecord> CALL_PKEY = Internal.createUniqueKey(Call.CALL, DSL.name("call_pkey"), new TableField[] { Call.CALL.TENANT_ID, Call.CALL.PROJECT_ID, Call.CALL.DAY, Call.CALL.REQUEST_ID }, true);
     public static final UniqueKey<CallPayloadRecord> CALL_PAYLOAD_PKEY = Internal.createUniqueKey(CallPayload.CALL_PAYLOAD, DSL.name("call_payload_pkey"), new TableField[] { CallPayload.CALL_PAYLOAD.TENANT_ID, CallPayload.CALL_PAYLOAD.PROJECT_ID, CallPayload.CALL_PAYLOAD.EXPIRES_ON, CallPayload.CALL_PAYLOAD.REQUEST_ID }, true);
     public static final UniqueKey<CallTagRecord> CALL_TAG_PKEY = Internal.createUniqueKey(CallTag.CALL_TAG, DSL.name("call_tag_pkey"), new TableField[] { CallTag.CALL_TAG.TENANT_ID, CallTag.CALL_TAG.PROJECT_ID, CallTag.CALL_TAG.DAY, CallTag.CALL_TAG.REQUEST_ID, CallTag.CALL_TAG.NAME }, true);
@@ -67,6 +76,8 @@ public class Keys {
     public static final UniqueKey<LedgerRecord> LEDGER_PKEY = Internal.createUniqueKey(Ledger.LEDGER, DSL.name("ledger_pkey"), new TableField[] { Ledger.LEDGER.TENANT_ID, Ledger.LEDGER.DAY, Ledger.LEDGER.REQUEST_ID, Ledger.LEDGER.ATTEMPT, Ledger.LEDGER.CORRECTION }, true);
     public static final UniqueKey<ModelRecord> MODEL_PKEY = Internal.createUniqueKey(Model.MODEL, DSL.name("model_pkey"), new TableField[] { Model.MODEL.TENANT_ID, Model.MODEL.MODEL_ID }, true);
     public static final UniqueKey<ModelRecord> MODEL_TENANT_ID_CONNECTION_ID_UPSTREAM_ID_KEY = Internal.createUniqueKey(Model.MODEL, DSL.name("model_tenant_id_connection_id_upstream_id_key"), new TableField[] { Model.MODEL.TENANT_ID, Model.MODEL.CONNECTION_ID, Model.MODEL.UPSTREAM_ID }, true);
+    public static final UniqueKey<ModelMeasureRecord> MODEL_MEASURE_PKEY = Internal.createUniqueKey(ModelMeasure.MODEL_MEASURE, DSL.name("model_measure_pkey"), new TableField[] { ModelMeasure.MODEL_MEASURE.TENANT_ID, ModelMeasure.MODEL_MEASURE.MODEL, ModelMeasure.MODEL_MEASURE.HOUR }, true);
+    public static final UniqueKey<ModelScoreRecord> MODEL_SCORE_PKEY = Internal.createUniqueKey(ModelScore.MODEL_SCORE, DSL.name("model_score_pkey"), new TableField[] { ModelScore.MODEL_SCORE.TENANT_ID, ModelScore.MODEL_SCORE.MODEL_ID, ModelScore.MODEL_SCORE.BENCHMARK }, true);
     public static final UniqueKey<PayloadPolicyRecord> PAYLOAD_POLICY_PKEY = Internal.createUniqueKey(PayloadPolicy.PAYLOAD_POLICY, DSL.name("payload_policy_pkey"), new TableField[] { PayloadPolicy.PAYLOAD_POLICY.TENANT_ID, PayloadPolicy.PAYLOAD_POLICY.PROJECT_ID }, true);
     public static final UniqueKey<PriceRecord> PRICE_PKEY = Internal.createUniqueKey(Price.PRICE, DSL.name("price_pkey"), new TableField[] { Price.PRICE.TENANT_ID, Price.PRICE.PRICE_ID }, true);
     public static final UniqueKey<PriceRecord> PRICE_TENANT_ID_MODEL_ID_EFFECTIVE_FROM_KEY = Internal.createUniqueKey(Price.PRICE, DSL.name("price_tenant_id_model_id_effective_from_key"), new TableField[] { Price.PRICE.TENANT_ID, Price.PRICE.MODEL_ID, Price.PRICE.EFFECTIVE_FROM }, true);
@@ -78,6 +89,7 @@ public class Keys {
     public static final UniqueKey<SharedModelRecord> SHARED_MODEL_PKEY = Internal.createUniqueKey(SharedModel.SHARED_MODEL, DSL.name("shared_model_pkey"), new TableField[] { SharedModel.SHARED_MODEL.MODEL_ID }, true);
     public static final UniqueKey<SharedPriceRecord> SHARED_PRICE_MODEL_ID_EFFECTIVE_FROM_KEY = Internal.createUniqueKey(SharedPrice.SHARED_PRICE, DSL.name("shared_price_model_id_effective_from_key"), new TableField[] { SharedPrice.SHARED_PRICE.MODEL_ID, SharedPrice.SHARED_PRICE.EFFECTIVE_FROM }, true);
     public static final UniqueKey<SharedPriceRecord> SHARED_PRICE_PKEY = Internal.createUniqueKey(SharedPrice.SHARED_PRICE, DSL.name("shared_price_pkey"), new TableField[] { SharedPrice.SHARED_PRICE.PRICE_ID }, true);
+    public static final UniqueKey<UnpricedModelRecord> UNPRICED_MODEL_PKEY = Internal.createUniqueKey(UnpricedModel.UNPRICED_MODEL, DSL.name("unpriced_model_pkey"), new TableField[] { UnpricedModel.UNPRICED_MODEL.TENANT_ID, UnpricedModel.UNPRICED_MODEL.MODEL }, true);
 
     // -------------------------------------------------------------------------
     // FOREIGN KEY definitions
@@ -93,6 +105,9 @@ public class Keys {
     public static final ForeignKey<LedgerRecord, TenantRecord> LEDGER__LEDGER_TENANT_ID_FKEY = Internal.createForeignKey(Ledger.LEDGER, DSL.name("ledger_tenant_id_fkey"), new TableField[] { Ledger.LEDGER.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<ModelRecord, ConnectionRecord> MODEL__MODEL_TENANT_ID_CONNECTION_ID_FKEY = Internal.createForeignKey(Model.MODEL, DSL.name("model_tenant_id_connection_id_fkey"), new TableField[] { Model.MODEL.TENANT_ID, Model.MODEL.CONNECTION_ID }, Keys.CONNECTION_PKEY, new TableField[] { Connection.CONNECTION.TENANT_ID, Connection.CONNECTION.CONNECTION_ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<ModelRecord, TenantRecord> MODEL__MODEL_TENANT_ID_FKEY = Internal.createForeignKey(Model.MODEL, DSL.name("model_tenant_id_fkey"), new TableField[] { Model.MODEL.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<ModelMeasureRecord, TenantRecord> MODEL_MEASURE__MODEL_MEASURE_TENANT_ID_FKEY = Internal.createForeignKey(ModelMeasure.MODEL_MEASURE, DSL.name("model_measure_tenant_id_fkey"), new TableField[] { ModelMeasure.MODEL_MEASURE.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<ModelScoreRecord, TenantRecord> MODEL_SCORE__MODEL_SCORE_TENANT_ID_FKEY = Internal.createForeignKey(ModelScore.MODEL_SCORE, DSL.name("model_score_tenant_id_fkey"), new TableField[] { ModelScore.MODEL_SCORE.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<ModelScoreRecord, ModelRecord> MODEL_SCORE__MODEL_SCORE_TENANT_ID_MODEL_ID_FKEY = Internal.createForeignKey(ModelScore.MODEL_SCORE, DSL.name("model_score_tenant_id_model_id_fkey"), new TableField[] { ModelScore.MODEL_SCORE.TENANT_ID, ModelScore.MODEL_SCORE.MODEL_ID }, Keys.MODEL_PKEY, new TableField[] { Model.MODEL.TENANT_ID, Model.MODEL.MODEL_ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<PayloadPolicyRecord, TenantRecord> PAYLOAD_POLICY__PAYLOAD_POLICY_TENANT_ID_FKEY = Internal.createForeignKey(PayloadPolicy.PAYLOAD_POLICY, DSL.name("payload_policy_tenant_id_fkey"), new TableField[] { PayloadPolicy.PAYLOAD_POLICY.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<PayloadPolicyRecord, ProjectRecord> PAYLOAD_POLICY__PAYLOAD_POLICY_TENANT_ID_PROJECT_ID_FKEY = Internal.createForeignKey(PayloadPolicy.PAYLOAD_POLICY, DSL.name("payload_policy_tenant_id_project_id_fkey"), new TableField[] { PayloadPolicy.PAYLOAD_POLICY.TENANT_ID, PayloadPolicy.PAYLOAD_POLICY.PROJECT_ID }, dev.maru.db.access.Keys.PROJECT_PKEY, new TableField[] { Project.PROJECT.TENANT_ID, Project.PROJECT.PROJECT_ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<PriceRecord, TenantRecord> PRICE__PRICE_TENANT_ID_FKEY = Internal.createForeignKey(Price.PRICE, DSL.name("price_tenant_id_fkey"), new TableField[] { Price.PRICE.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
@@ -101,4 +116,5 @@ public class Keys {
     public static final ForeignKey<RouteRecord, ProjectRecord> ROUTE__ROUTE_TENANT_ID_PROJECT_ID_FKEY = Internal.createForeignKey(Route.ROUTE, DSL.name("route_tenant_id_project_id_fkey"), new TableField[] { Route.ROUTE.TENANT_ID, Route.ROUTE.PROJECT_ID }, dev.maru.db.access.Keys.PROJECT_PKEY, new TableField[] { Project.PROJECT.TENANT_ID, Project.PROJECT.PROJECT_ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<SharedModelRecord, SharedConnectionRecord> SHARED_MODEL__SHARED_MODEL_CONNECTION_ID_FKEY = Internal.createForeignKey(SharedModel.SHARED_MODEL, DSL.name("shared_model_connection_id_fkey"), new TableField[] { SharedModel.SHARED_MODEL.CONNECTION_ID }, Keys.SHARED_CONNECTION_PKEY, new TableField[] { SharedConnection.SHARED_CONNECTION.CONNECTION_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<SharedPriceRecord, SharedModelRecord> SHARED_PRICE__SHARED_PRICE_MODEL_ID_FKEY = Internal.createForeignKey(SharedPrice.SHARED_PRICE, DSL.name("shared_price_model_id_fkey"), new TableField[] { SharedPrice.SHARED_PRICE.MODEL_ID }, Keys.SHARED_MODEL_PKEY, new TableField[] { SharedModel.SHARED_MODEL.MODEL_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<UnpricedModelRecord, TenantRecord> UNPRICED_MODEL__UNPRICED_MODEL_TENANT_ID_FKEY = Internal.createForeignKey(UnpricedModel.UNPRICED_MODEL, DSL.name("unpriced_model_tenant_id_fkey"), new TableField[] { UnpricedModel.UNPRICED_MODEL.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
 }

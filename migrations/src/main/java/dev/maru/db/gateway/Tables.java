@@ -5,6 +5,7 @@ package dev.maru.db.gateway;
 
 
 import dev.maru.db.gateway.tables.Attempt;
+import dev.maru.db.gateway.tables.BookPrice;
 import dev.maru.db.gateway.tables.Call;
 import dev.maru.db.gateway.tables.CallPayload;
 import dev.maru.db.gateway.tables.CallTag;
@@ -12,12 +13,15 @@ import dev.maru.db.gateway.tables.Connection;
 import dev.maru.db.gateway.tables.ConnectionKey;
 import dev.maru.db.gateway.tables.Ledger;
 import dev.maru.db.gateway.tables.Model;
+import dev.maru.db.gateway.tables.ModelMeasure;
+import dev.maru.db.gateway.tables.ModelScore;
 import dev.maru.db.gateway.tables.PayloadPolicy;
 import dev.maru.db.gateway.tables.Price;
 import dev.maru.db.gateway.tables.Route;
 import dev.maru.db.gateway.tables.SharedConnection;
 import dev.maru.db.gateway.tables.SharedModel;
 import dev.maru.db.gateway.tables.SharedPrice;
+import dev.maru.db.gateway.tables.UnpricedModel;
 
 
 /**
@@ -30,6 +34,11 @@ public class Tables {
      * The table <code>gateway.attempt</code>.
      */
     public static final Attempt ATTEMPT = Attempt.ATTEMPT;
+
+    /**
+     * The table <code>gateway.book_price</code>.
+     */
+    public static final BookPrice BOOK_PRICE = BookPrice.BOOK_PRICE;
 
     /**
      * The table <code>gateway.call</code>.
@@ -67,6 +76,16 @@ public class Tables {
     public static final Model MODEL = Model.MODEL;
 
     /**
+     * The table <code>gateway.model_measure</code>.
+     */
+    public static final ModelMeasure MODEL_MEASURE = ModelMeasure.MODEL_MEASURE;
+
+    /**
+     * The table <code>gateway.model_score</code>.
+     */
+    public static final ModelScore MODEL_SCORE = ModelScore.MODEL_SCORE;
+
+    /**
      * The table <code>gateway.payload_policy</code>.
      */
     public static final PayloadPolicy PAYLOAD_POLICY = PayloadPolicy.PAYLOAD_POLICY;
@@ -95,4 +114,9 @@ public class Tables {
      * prices per million tokens; null: a kind this model does not bill
      */
     public static final SharedPrice SHARED_PRICE = SharedPrice.SHARED_PRICE;
+
+    /**
+     * The table <code>gateway.unpriced_model</code>.
+     */
+    public static final UnpricedModel UNPRICED_MODEL = UnpricedModel.UNPRICED_MODEL;
 }

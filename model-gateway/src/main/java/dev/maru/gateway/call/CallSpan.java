@@ -51,9 +51,8 @@ final class CallSpan {
         span.setAttribute("gen_ai.operation.name", "chat");
         span.setAttribute("gen_ai.request.model", call.requestedModel());
         text("gen_ai.response.model", closed.model());
-        span.setAttribute(
-                "gen_ai.usage.input_tokens", tokens.uncachedInput() + tokens.cacheRead() + tokens.cacheWrite());
-        span.setAttribute("gen_ai.usage.output_tokens", tokens.output() + tokens.reasoning());
+        span.setAttribute("gen_ai.usage.input_tokens", tokens.allInput());
+        span.setAttribute("gen_ai.usage.output_tokens", tokens.allOutput());
         span.setAttribute("http.response.status_code", (long) closed.status());
         span.setAttribute("maru.request_id", call.requestId().toString());
         span.setAttribute("maru.tenant_id", call.tenant().toString());

@@ -17,7 +17,8 @@ final class PromptUsageQuery {
                 count(*) filter (where outcome in ('error', 'rejected')) as errors,
                 count(distinct end_user) as users,
                 coalesce(sum(uncached_input_tokens + cache_read_tokens + cache_write_tokens
-                    + output_tokens + reasoning_tokens), 0)::bigint as tokens,
+                    + cache_write_long_tokens + audio_input_tokens
+                    + output_tokens + reasoning_tokens + audio_output_tokens), 0)::bigint as tokens,
                 coalesce(sum(cost), 0) as cost,
                 count(cost) as priced,
                 percentile_disc(0.5) within group (order by duration_ms) filter (where outcome = 'success') as p50,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contextWindow in tokens, null if nobody said
  * @param score on the scale of MT-Bench, null if nobody said
- * @param sheets the newest first
+ * @param sheets in the order of their rank: its own, the newest first, then the price book's
  */
 public record CallableModel(
         CallableConnection connection,

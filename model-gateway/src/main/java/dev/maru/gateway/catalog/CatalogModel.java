@@ -4,6 +4,7 @@ import dev.maru.core.id.ConnectionId;
 import dev.maru.core.id.ModelId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param upstreamId what the provider calls it
  * @param name what people call it
+ * @param book the version of the price book that knows the model and filled in what nobody entered
  * @param price the sheet in force now, null if calls of it are unpriced
  */
 public record CatalogModel(
@@ -27,9 +29,13 @@ public record CatalogModel(
         boolean enabled,
         boolean shared,
         Instant createdAt,
-        @Nullable PriceSheet price) {
+        ModelFacts facts,
+        @Nullable String book,
+        @Nullable PriceSheet price,
+        List<ModelScore> scores) {
     public CatalogModel {
         features = List.copyOf(features);
+        scores = List.copyOf(scores);
     }
 
     /** The name that always works in a call: {@code <connection>/<upstream id>}. */
@@ -37,7 +43,13 @@ public record CatalogModel(
         return connectionSlug + "/" + upstreamId;
     }
 
-    CatalogModel at(@Nullable PriceSheet inForce) {
+    /** With its price and scores, and with what the price book says where nobody entered anything. */
+    CatalogModel seen(@Nullable PriceSheet own, Optional<BookModel> known, List<ModelScore> scores, Instant now) {
+        var fromBook = known.stream()
+                .flatMap(model -> model.sheets().stream())
+                .filter(sheet -> !sheet.effectiveFrom().isAfter(now))
+                .findFirst()
+                .orElse(null);
         return new CatalogModel(
                 id,
                 version,
@@ -45,13 +57,16 @@ public record CatalogModel(
                 connectionSlug,
                 upstreamId,
                 name,
-                contextWindow,
-                maxOutputTokens,
-                features,
+                contextWindow == null ? known.map(BookModel::contextWindow).orElse(null) : contextWindow,
+                maxOutputTokens == null ? known.map(BookModel::maxOutputTokens).orElse(null) : maxOutputTokens,
+                features.isEmpty() ? known.map(BookModel::features).orElse(features) : features,
                 description,
                 enabled,
                 shared,
                 createdAt,
-                inForce);
+                known.map(model -> facts.orElse(model.facts())).orElse(facts),
+                known.map(BookModel::version).orElse(null),
+                own == null ? fromBook : own,
+                scores);
     }
 }

@@ -15,25 +15,24 @@ import dev.maru.gateway.GatewayChange;
 import dev.maru.gateway.GatewayError;
 import dev.maru.platform.change.ChangeFeed;
 import dev.maru.platform.settings.MaruSettings;
-import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /** The models of a tenant and their prices. */
 @Service
 public class CatalogService {
-    /** With six decimals per million tokens every cost is exact in the ledger's twelve. */
-    private static final int PRICE_DECIMALS = 6;
-
-    private static final BigDecimal DEAREST = BigDecimal.valueOf(1_000_000_000);
-
     private final TenantDb db;
     private final ConnectionRepository connections;
     private final ModelRepository models;
     private final PriceRepository prices;
+    private final ScoreRepository scores;
+    private final PriceBook book;
     private final ConnectionTester tester;
     private final Catalog catalog;
     private final ChangeFeed changes;
@@ -46,6 +45,8 @@ public class CatalogService {
             ConnectionRepository connections,
             ModelRepository models,
             PriceRepository prices,
+            ScoreRepository scores,
+            PriceBook book,
             ConnectionTester tester,
             Catalog catalog,
             ChangeFeed changes,
@@ -56,6 +57,8 @@ public class CatalogService {
         this.connections = connections;
         this.models = models;
         this.prices = prices;
+        this.scores = scores;
+        this.book = book;
         this.tester = tester;
         this.catalog = catalog;
         this.changes = changes;
@@ -68,11 +71,38 @@ public class CatalogService {
     public List<CatalogModel> models(Caller caller) {
         caller.require(Permission.READ_MODELS);
         return db.inTenant(caller.tenant(), tx -> {
-            var inForce = prices.inForce(tx, clock.instant());
+            var now = clock.instant();
+            var inForce = prices.inForce(tx, now);
+            var measured = scores.list(tx);
+            var addresses = addresses(tx);
             return models.list(tx).stream()
-                    .map(model -> model.at(inForce.get(model.id())))
+                    .map(model -> model.seen(
+                            inForce.get(model.id()),
+                            known(addresses, model),
+                            measured.getOrDefault(model.id(), List.of()),
+                            now))
                     .toList();
         });
+    }
+
+    /** One model, as {@link #models} has it. */
+    public CatalogModel model(Caller caller, ModelId id) {
+        return models(caller).stream()
+                .filter(model -> model.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> noModel(id));
+    }
+
+    private Map<ConnectionId, Optional<URI>> addresses(TenantTx tx) {
+        return connections.list(tx).stream()
+                .collect(Collectors.toMap(
+                        Connection::id,
+                        connection -> Optional.ofNullable(connection.baseUrl()).map(URI::create)));
+    }
+
+    private Optional<BookModel> known(Map<ConnectionId, Optional<URI>> addresses, CatalogModel model) {
+        var address = addresses.getOrDefault(model.connectionId(), Optional.empty());
+        return book.find(address.orElse(null), model.upstreamId());
     }
 
     /** The models that the caller may call now, from memory: enabled, and within what its key allows. */
@@ -87,7 +117,7 @@ public class CatalogService {
         caller.require(Permission.MANAGE_MODELS);
         return db.inTenant(caller.tenant(), tx -> {
             var connection = ownConnection(tx, wanted.connectionId());
-            var model = valid(new CatalogModel(
+            var model = ModelRules.valid(new CatalogModel(
                     ModelId.next(),
                     0,
                     connection.id(),
@@ -103,13 +133,16 @@ public class CatalogService {
                     true,
                     false,
                     clock.instant(),
-                    null));
+                    wanted.facts(),
+                    null,
+                    null,
+                    List.of()));
             if (!models.insert(tx, model)) {
                 throw new PlatformException(
                         GatewayError.MODEL_EXISTS, "The catalogue has " + model.qualifiedName() + " already.");
             }
             changed(tx, caller, AuditEvent.of("model.added", model.id(), model.qualifiedName()));
-            return model;
+            return seen(tx, model);
         });
     }
 
@@ -117,7 +150,7 @@ public class CatalogService {
         caller.require(Permission.MANAGE_MODELS);
         return db.inTenant(caller.tenant(), tx -> {
             var old = ownModel(tx, id);
-            var next = valid(new CatalogModel(
+            var next = ModelRules.valid(new CatalogModel(
                     id,
                     change.version() + 1,
                     old.connectionId(),
@@ -131,14 +164,26 @@ public class CatalogService {
                     change.enabled() == null ? old.enabled() : change.enabled(),
                     false,
                     old.createdAt(),
-                    prices.inForce(tx, clock.instant()).get(id)));
+                    change.facts() == null ? old.facts() : change.facts(),
+                    null,
+                    null,
+                    List.of()));
             if (!models.update(tx, next, change.version())) {
                 throw new PlatformException(
                         CoreError.STALE_VERSION, "Somebody changed this model meanwhile; read it again.");
             }
             changed(tx, caller, AuditEvent.of("model.updated", id, next.qualifiedName()));
-            return next;
+            return seen(tx, next);
         });
+    }
+
+    private CatalogModel seen(TenantTx tx, CatalogModel model) {
+        var now = clock.instant();
+        return model.seen(
+                prices.inForce(tx, now).get(model.id()),
+                known(addresses(tx), model),
+                scores.list(tx).getOrDefault(model.id(), List.of()),
+                now);
     }
 
     /** Adds the models that the provider lists and the catalogue lacks. */
@@ -159,12 +204,13 @@ public class CatalogService {
         });
     }
 
-    /** Every sheet of a model, the newest first. */
-    public List<PriceSheet> prices(Caller caller, ModelId model) {
+    /** Every sheet of a model: its own, the newest first, then the price book's, which count where no own one does. */
+    public List<PriceSheet> prices(Caller caller, ModelId id) {
         caller.require(Permission.READ_MODELS);
         return db.inTenant(caller.tenant(), tx -> {
-            var _ = models.find(tx, model).orElseThrow(() -> noModel(model));
-            return prices.list(tx, model);
+            var model = models.find(tx, id).orElseThrow(() -> noModel(id));
+            var known = known(addresses(tx), model).map(BookModel::sheets).orElse(List.of());
+            return Stream.concat(prices.list(tx, id).stream(), known.stream()).toList();
         });
     }
 
@@ -173,16 +219,15 @@ public class CatalogService {
         return db.inTenant(caller.tenant(), tx -> {
             var model = ownModel(tx, id);
             var now = clock.instant();
-            var sheet = valid(new PriceSheet(
-                    PriceId.next(),
-                    wanted.effectiveFrom() == null ? now : wanted.effectiveFrom(),
-                    wanted.currency(),
-                    wanted.uncachedInput(),
-                    wanted.cacheRead(),
-                    wanted.cacheWrite(),
-                    wanted.output(),
-                    wanted.reasoning(),
-                    wanted.source()));
+            var sheet = PriceRules.valid(
+                    PriceSheet.of(
+                            PriceId.next(),
+                            wanted.effectiveFrom() == null ? now : wanted.effectiveFrom(),
+                            wanted.currency(),
+                            wanted.rates(),
+                            wanted.tiers(),
+                            wanted.source()),
+                    currency);
             if (!prices.insert(tx, id, sheet, now)) {
                 throw new PlatformException(
                         GatewayError.PRICE_EXISTS,
@@ -197,47 +242,40 @@ public class CatalogService {
         });
     }
 
-    private PriceSheet valid(PriceSheet sheet) {
-        if (!sheet.currency().equals(currency)) {
-            throw PlatformException.invalid("currency", "this installation accounts in " + currency);
-        }
-        if (sheet.uncachedInput() == null && sheet.output() == null) {
-            throw PlatformException.invalid("output", "give a price for input, for output, or for both; 0 means free");
-        }
-        price("uncachedInput", sheet.uncachedInput());
-        price("cacheRead", sheet.cacheRead());
-        price("cacheWrite", sheet.cacheWrite());
-        price("output", sheet.output());
-        price("reasoning", sheet.reasoning());
-        return sheet;
+    /** Stores a benchmark's value of a model, in the place of an earlier one. */
+    public ModelScore putScore(Caller caller, ModelId id, ModelScore score) {
+        caller.require(Permission.MANAGE_MODELS);
+        var valid = ModelRules.valid(score);
+        return db.inTenant(caller.tenant(), tx -> {
+            var model = ownModel(tx, id);
+            scores.put(tx, id, valid, clock.instant());
+            audit.record(
+                    tx,
+                    caller,
+                    AuditEvent.of("model.scored", id, model.qualifiedName())
+                            .with(Map.of(
+                                    "benchmark",
+                                    valid.benchmark(),
+                                    "value",
+                                    valid.value().toPlainString())));
+            return valid;
+        });
     }
 
-    private static void price(String field, @Nullable BigDecimal price) {
-        if (price != null
-                && (price.signum() < 0
-                        || price.compareTo(DEAREST) > 0
-                        || price.stripTrailingZeros().scale() > PRICE_DECIMALS)) {
-            throw PlatformException.invalid(
-                    field, "per million tokens, not negative, at most " + PRICE_DECIMALS + " decimals");
-        }
-    }
-
-    private static CatalogModel valid(CatalogModel model) {
-        if (model.upstreamId().isEmpty() || model.upstreamId().length() > 200) {
-            throw PlatformException.invalid("upstreamId", "1 to 200 characters: what the provider calls the model");
-        }
-        if (model.name().isEmpty() || model.name().length() > 200) {
-            throw PlatformException.invalid("name", "1 to 200 characters");
-        }
-        positive("contextWindow", model.contextWindow());
-        positive("maxOutputTokens", model.maxOutputTokens());
-        return model;
-    }
-
-    private static void positive(String field, @Nullable Integer value) {
-        if (value != null && value < 1) {
-            throw PlatformException.invalid(field, "a number of tokens above 0, or nothing");
-        }
+    public void deleteScore(Caller caller, ModelId id, String benchmark) {
+        caller.require(Permission.MANAGE_MODELS);
+        db.runInTenant(caller.tenant(), tx -> {
+            var model = ownModel(tx, id);
+            if (!scores.delete(tx, id, benchmark)) {
+                throw new PlatformException(
+                        GatewayError.MODEL_NOT_FOUND, "The model has no score of the benchmark " + benchmark + ".");
+            }
+            audit.record(
+                    tx,
+                    caller,
+                    AuditEvent.of("model.score-removed", id, model.qualifiedName())
+                            .with(Map.of("benchmark", benchmark)));
+        });
     }
 
     private Connection ownConnection(TenantTx tx, ConnectionId id) {

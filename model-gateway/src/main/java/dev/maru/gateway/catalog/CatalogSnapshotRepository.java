@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -24,10 +26,17 @@ import org.springframework.stereotype.Repository;
 /** Reads everything that a tenant can call, for the snapshot. */
 @Repository
 class CatalogSnapshotRepository {
+    private final PriceBook book;
+
+    CatalogSnapshotRepository(PriceBook book) {
+        this.book = book;
+    }
+
     CatalogSnapshot load(SystemTx tx, TenantId tenant) {
         var models = new ArrayList<CallableModel>();
         var prices = ownPrices(tx, tenant);
         var connections = connections(tx, tenant);
+        var scores = ScoreRepository.abilities(tx, tenant);
         tx.sql()
                 .select(MODEL.asterisk())
                 .from(MODEL)
@@ -35,7 +44,7 @@ class CatalogSnapshotRepository {
                 .on(MODEL.TENANT_ID.eq(CONNECTION.TENANT_ID), MODEL.CONNECTION_ID.eq(CONNECTION.CONNECTION_ID))
                 .where(MODEL.TENANT_ID.eq(tenant), MODEL.ENABLED.isTrue(), CONNECTION.ENABLED.isTrue())
                 .orderBy(CONNECTION.SLUG, MODEL.UPSTREAM_ID)
-                .forEach(row -> models.add(own(row, connections, prices)));
+                .forEach(row -> models.add(own(row, connections, prices, scores)));
         var hidden = tx.sql()
                 .select(CONNECTION.SLUG)
                 .from(CONNECTION)
@@ -94,20 +103,26 @@ class CatalogSnapshotRepository {
                 DisconnectPolicy.ofWireName(row.get(CONNECTION.ON_DISCONNECT)));
     }
 
-    private static CallableModel own(
-            Record row, Map<ConnectionId, CallableConnection> connections, Map<ModelId, List<PriceSheet>> prices) {
+    private CallableModel own(
+            Record row,
+            Map<ConnectionId, CallableConnection> connections,
+            Map<ModelId, List<PriceSheet>> prices,
+            Map<ModelId, Double> scores) {
+        var connection = Objects.requireNonNull(connections.get(row.get(MODEL.CONNECTION_ID)));
+        var known = book.find(connection.baseUrl(), row.get(MODEL.UPSTREAM_ID));
         return new CallableModel(
-                Objects.requireNonNull(connections.get(row.get(MODEL.CONNECTION_ID))),
+                connection,
                 row.get(MODEL.MODEL_ID),
                 row.get(MODEL.UPSTREAM_ID),
-                row.get(MODEL.CONTEXT_WINDOW),
-                row.get(MODEL.MAX_OUTPUT_TOKENS),
-                null,
+                contextWindow(row.get(MODEL.CONTEXT_WINDOW), known),
+                maxOutput(row.get(MODEL.MAX_OUTPUT_TOKENS), known),
+                scores.get(row.get(MODEL.MODEL_ID)),
                 row.get(MODEL.CREATED_AT),
-                prices.getOrDefault(row.get(MODEL.MODEL_ID), List.of()));
+                sheets(prices.getOrDefault(row.get(MODEL.MODEL_ID), List.of()), known));
     }
 
-    private static CallableModel shared(Record row, Map<ModelId, List<PriceSheet>> prices) {
+    private CallableModel shared(Record row, Map<ModelId, List<PriceSheet>> prices) {
+        var known = book.find(uri(row.get(SHARED_CONNECTION.BASE_URL)), row.get(SHARED_MODEL.UPSTREAM_ID));
         return new CallableModel(
                 new CallableConnection(
                         row.get(SHARED_CONNECTION.CONNECTION_ID),
@@ -119,11 +134,27 @@ class CatalogSnapshotRepository {
                         DisconnectPolicy.ABORT),
                 row.get(SHARED_MODEL.MODEL_ID),
                 row.get(SHARED_MODEL.UPSTREAM_ID),
-                row.get(SHARED_MODEL.CONTEXT_WINDOW),
-                row.get(SHARED_MODEL.MAX_OUTPUT_TOKENS),
+                contextWindow(row.get(SHARED_MODEL.CONTEXT_WINDOW), known),
+                maxOutput(row.get(SHARED_MODEL.MAX_OUTPUT_TOKENS), known),
                 null,
                 row.get(SHARED_MODEL.CREATED_AT),
-                prices.getOrDefault(row.get(SHARED_MODEL.MODEL_ID), List.of()));
+                sheets(prices.getOrDefault(row.get(SHARED_MODEL.MODEL_ID), List.of()), known));
+    }
+
+    /** Where people entered no fact, the price book's stands. */
+    private static @Nullable Integer contextWindow(@Nullable Integer entered, Optional<BookModel> known) {
+        return entered == null ? known.map(BookModel::contextWindow).orElse(null) : entered;
+    }
+
+    private static @Nullable Integer maxOutput(@Nullable Integer entered, Optional<BookModel> known) {
+        return entered == null ? known.map(BookModel::maxOutputTokens).orElse(null) : entered;
+    }
+
+    /** The price book answers only for times at which no sheet of the model's own is in force. */
+    private static List<PriceSheet> sheets(List<PriceSheet> own, Optional<BookModel> known) {
+        return Stream.concat(own.stream(), known.map(BookModel::sheets).stream().flatMap(List::stream))
+                .map(PriceSheet::online)
+                .toList();
     }
 
     private static @Nullable URI uri(@Nullable String text) {

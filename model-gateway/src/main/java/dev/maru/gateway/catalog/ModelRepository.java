@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 /** Stores models; their prices come from {@link PriceRepository}. */
@@ -73,6 +74,11 @@ class ModelRepository {
                         .set(MODEL.FEATURES, model.features().toArray(String[]::new))
                         .set(MODEL.DESCRIPTION, model.description())
                         .set(MODEL.ENABLED, model.enabled())
+                        .set(MODEL.INPUT_MODALITIES, array(model.facts().inputs()))
+                        .set(MODEL.OUTPUT_MODALITIES, array(model.facts().outputs()))
+                        .set(MODEL.RELEASED_ON, model.facts().releasedOn())
+                        .set(MODEL.DEPRECATED_ON, model.facts().deprecatedOn())
+                        .set(MODEL.RETIRES_ON, model.facts().retiresOn())
                         .set(MODEL.CREATED_AT, model.createdAt())
                         .set(MODEL.VERSION, model.version())
                         .onConflict(MODEL.TENANT_ID, MODEL.CONNECTION_ID, MODEL.UPSTREAM_ID)
@@ -114,6 +120,11 @@ class ModelRepository {
                         .set(MODEL.FEATURES, model.features().toArray(String[]::new))
                         .set(MODEL.DESCRIPTION, model.description())
                         .set(MODEL.ENABLED, model.enabled())
+                        .set(MODEL.INPUT_MODALITIES, array(model.facts().inputs()))
+                        .set(MODEL.OUTPUT_MODALITIES, array(model.facts().outputs()))
+                        .set(MODEL.RELEASED_ON, model.facts().releasedOn())
+                        .set(MODEL.DEPRECATED_ON, model.facts().deprecatedOn())
+                        .set(MODEL.RETIRES_ON, model.facts().retiresOn())
                         .set(MODEL.VERSION, readVersion + 1)
                         .where(
                                 MODEL.TENANT_ID.eq(tx.tenant()),
@@ -138,7 +149,15 @@ class ModelRepository {
                 row.get(MODEL.ENABLED),
                 false,
                 row.get(MODEL.CREATED_AT),
-                null);
+                new ModelFacts(
+                        list(row.get(MODEL.INPUT_MODALITIES)),
+                        list(row.get(MODEL.OUTPUT_MODALITIES)),
+                        row.get(MODEL.RELEASED_ON),
+                        row.get(MODEL.DEPRECATED_ON),
+                        row.get(MODEL.RETIRES_ON)),
+                null,
+                null,
+                List.of());
     }
 
     private static CatalogModel shared(Record row) {
@@ -156,6 +175,17 @@ class ModelRepository {
                 true,
                 true,
                 row.get(SHARED_MODEL.CREATED_AT),
-                null);
+                ModelFacts.UNKNOWN,
+                null,
+                null,
+                List.of());
+    }
+
+    private static String @Nullable [] array(List<String> words) {
+        return words.isEmpty() ? null : words.toArray(String[]::new);
+    }
+
+    private static List<String> list(String @Nullable [] words) {
+        return words == null ? List.of() : List.of(words);
     }
 }

@@ -12,8 +12,21 @@ public record NewModel(
         @Nullable Integer contextWindow,
         @Nullable Integer maxOutputTokens,
         List<String> features,
-        String description) {
+        String description,
+        ModelFacts facts) {
     public NewModel {
         features = List.copyOf(features);
+    }
+
+    /** One of which the price book may know the rest. */
+    public NewModel(
+            ConnectionId connectionId,
+            String upstreamId,
+            String name,
+            @Nullable Integer contextWindow,
+            @Nullable Integer maxOutputTokens,
+            List<String> features,
+            String description) {
+        this(connectionId, upstreamId, name, contextWindow, maxOutputTokens, features, description, ModelFacts.UNKNOWN);
     }
 }

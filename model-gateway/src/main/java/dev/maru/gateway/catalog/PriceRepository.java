@@ -8,6 +8,7 @@ import dev.maru.core.tenancy.TenantTx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jooq.JSONB;
 import org.jooq.Record;
 import org.springframework.stereotype.Repository;
 
@@ -16,18 +17,18 @@ import org.springframework.stereotype.Repository;
 class PriceRepository {
     /** Every sheet of a model, the newest first. */
     List<PriceSheet> list(TenantTx tx, ModelId model) {
-        var own = tx.sql()
+        var sheets = tx.sql()
                 .selectFrom(PRICE)
                 .where(PRICE.TENANT_ID.eq(tx.tenant()), PRICE.MODEL_ID.eq(model))
                 .orderBy(PRICE.EFFECTIVE_FROM.desc())
                 .fetch(PriceRepository::own);
-        return own.isEmpty()
+        return sheets.isEmpty()
                 ? tx.sql()
                         .selectFrom(SHARED_PRICE)
                         .where(SHARED_PRICE.MODEL_ID.eq(model))
                         .orderBy(SHARED_PRICE.EFFECTIVE_FROM.desc())
                         .fetch(PriceRepository::shared)
-                : own;
+                : sheets;
     }
 
     /** The sheets in force at a moment, by model. */
@@ -61,8 +62,12 @@ class PriceRepository {
                         .set(PRICE.UNCACHED_INPUT, sheet.uncachedInput())
                         .set(PRICE.CACHE_READ, sheet.cacheRead())
                         .set(PRICE.CACHE_WRITE, sheet.cacheWrite())
+                        .set(PRICE.CACHE_WRITE_LONG, sheet.cacheWriteLong())
+                        .set(PRICE.AUDIO_INPUT, sheet.audioInput())
                         .set(PRICE.OUTPUT, sheet.output())
                         .set(PRICE.REASONING, sheet.reasoning())
+                        .set(PRICE.AUDIO_OUTPUT, sheet.audioOutput())
+                        .set(PRICE.TIERS, JSONB.valueOf(PriceTiers.write(sheet.tiers())))
                         .set(PRICE.SOURCE, sheet.source())
                         .set(PRICE.CREATED_AT, now)
                         .onConflict(PRICE.TENANT_ID, PRICE.MODEL_ID, PRICE.EFFECTIVE_FROM)
@@ -79,8 +84,12 @@ class PriceRepository {
                 row.get(PRICE.UNCACHED_INPUT),
                 row.get(PRICE.CACHE_READ),
                 row.get(PRICE.CACHE_WRITE),
+                row.get(PRICE.CACHE_WRITE_LONG),
+                row.get(PRICE.AUDIO_INPUT),
                 row.get(PRICE.OUTPUT),
                 row.get(PRICE.REASONING),
+                row.get(PRICE.AUDIO_OUTPUT),
+                PriceTiers.read(row.get(PRICE.TIERS).data()),
                 row.get(PRICE.SOURCE));
     }
 
@@ -92,8 +101,12 @@ class PriceRepository {
                 row.get(SHARED_PRICE.UNCACHED_INPUT),
                 row.get(SHARED_PRICE.CACHE_READ),
                 row.get(SHARED_PRICE.CACHE_WRITE),
+                row.get(SHARED_PRICE.CACHE_WRITE_LONG),
+                row.get(SHARED_PRICE.AUDIO_INPUT),
                 row.get(SHARED_PRICE.OUTPUT),
                 row.get(SHARED_PRICE.REASONING),
+                row.get(SHARED_PRICE.AUDIO_OUTPUT),
+                PriceTiers.read(row.get(SHARED_PRICE.TIERS).data()),
                 row.get(SHARED_PRICE.SOURCE));
     }
 }

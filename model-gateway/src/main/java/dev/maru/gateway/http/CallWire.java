@@ -14,14 +14,25 @@ import org.jspecify.annotations.Nullable;
 final class CallWire {
     private CallWire() {}
 
-    record WireTokens(long uncachedInput, long cacheRead, long cacheWrite, long output, long reasoning) {
+    record WireTokens(
+            long uncachedInput,
+            long cacheRead,
+            long cacheWrite,
+            long cacheWriteLong,
+            long audioInput,
+            long output,
+            long reasoning,
+            long audioOutput) {
         static WireTokens of(TokenCounts tokens) {
             return new WireTokens(
                     tokens.uncachedInput(),
                     tokens.cacheRead(),
                     tokens.cacheWrite(),
+                    tokens.cacheWriteLong(),
+                    tokens.audioInput(),
                     tokens.output(),
-                    tokens.reasoning());
+                    tokens.reasoning(),
+                    tokens.audioOutput());
         }
     }
 

@@ -32,6 +32,6 @@ public record Usage(
             }
         }
         return new TokenCounts(
-                uncachedInput + audioInput, cacheRead, cacheWrite + cacheWriteLong, output + audioOutput, reasoning);
+                uncachedInput, cacheRead, cacheWrite, cacheWriteLong, audioInput, output, reasoning, audioOutput);
     }
 }

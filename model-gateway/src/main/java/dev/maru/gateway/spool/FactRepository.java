@@ -148,8 +148,17 @@ final class FactRepository {
                         row -> counts.apply(row).uncachedInput())
                 .column("cache_read_tokens", "bigint", row -> counts.apply(row).cacheRead())
                 .column("cache_write_tokens", "bigint", row -> counts.apply(row).cacheWrite())
+                .column(
+                        "cache_write_long_tokens",
+                        "bigint",
+                        row -> counts.apply(row).cacheWriteLong())
+                .column("audio_input_tokens", "bigint", row -> counts.apply(row).audioInput())
                 .column("output_tokens", "bigint", row -> counts.apply(row).output())
-                .column("reasoning_tokens", "bigint", row -> counts.apply(row).reasoning());
+                .column("reasoning_tokens", "bigint", row -> counts.apply(row).reasoning())
+                .column(
+                        "audio_output_tokens",
+                        "bigint",
+                        row -> counts.apply(row).audioOutput());
     }
 
     private static @Nullable Object uuid(@Nullable Id id) {

@@ -9,6 +9,7 @@ import dev.maru.gateway.TokenCounts;
 import dev.maru.gateway.call.CallDetail;
 import dev.maru.gateway.call.UsageState;
 import dev.maru.gateway.catalog.PriceSheet;
+import dev.maru.gateway.catalog.Rates;
 import dev.maru.ui.component.Chip;
 import dev.maru.ui.component.Facts;
 import dev.maru.ui.component.Glyph;
@@ -18,7 +19,6 @@ import dev.maru.ui.i18n.Formats;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger rows of a call: tokens by kind, each multiplied with its price, so that one can check the sum. */
@@ -82,18 +82,26 @@ final class UsageTable extends Div {
         return t("usage.term", tokens, formats.exactMoney(perMillion, currency), formats.exactMoney(cost, currency));
     }
 
+    /** With the rates that applied to this call: those of its tier, and a parent's where a kind has none. */
     private static List<Kind> kinds(TokenCounts tokens, @Nullable PriceSheet sheet) {
-        return Stream.of(
-                        new Kind(
-                                t("usage.uncached-input"),
-                                tokens.uncachedInput(),
-                                sheet == null ? null : sheet.uncachedInput()),
-                        new Kind(t("usage.cache-read"), tokens.cacheRead(), sheet == null ? null : sheet.cacheRead()),
-                        new Kind(
-                                t("usage.cache-write"), tokens.cacheWrite(), sheet == null ? null : sheet.cacheWrite()),
-                        new Kind(t("usage.output"), tokens.output(), sheet == null ? null : sheet.output()),
-                        new Kind(t("usage.reasoning"), tokens.reasoning(), sheet == null ? null : sheet.reasoning()))
-                .toList();
+        var rates = sheet == null
+                ? new Rates(null, null, null, null, null, null, null, null)
+                : sheet.ratesFor(tokens, null);
+        var input = rates.uncachedInput();
+        var write = either(rates.cacheWrite(), input);
+        return List.of(
+                new Kind(t("usage.uncached-input"), tokens.uncachedInput(), input),
+                new Kind(t("usage.cache-read"), tokens.cacheRead(), either(rates.cacheRead(), input)),
+                new Kind(t("usage.cache-write"), tokens.cacheWrite(), write),
+                new Kind(t("usage.cache-write-long"), tokens.cacheWriteLong(), either(rates.cacheWriteLong(), write)),
+                new Kind(t("usage.audio-input"), tokens.audioInput(), either(rates.audioInput(), input)),
+                new Kind(t("usage.output"), tokens.output(), rates.output()),
+                new Kind(t("usage.reasoning"), tokens.reasoning(), either(rates.reasoning(), rates.output())),
+                new Kind(t("usage.audio-output"), tokens.audioOutput(), either(rates.audioOutput(), rates.output())));
+    }
+
+    private static @Nullable BigDecimal either(@Nullable BigDecimal rate, @Nullable BigDecimal parent) {
+        return rate == null ? parent : rate;
     }
 
     private record Kind(String name, long tokens, @Nullable BigDecimal perMillion) {}

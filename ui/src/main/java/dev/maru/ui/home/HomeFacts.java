@@ -16,6 +16,8 @@ import dev.maru.gateway.call.CallStats;
 import dev.maru.gateway.catalog.CallableModel;
 import dev.maru.gateway.catalog.CatalogService;
 import dev.maru.gateway.catalog.ConnectionService;
+import dev.maru.gateway.measure.UnpricedAlert;
+import dev.maru.gateway.measure.UnpricedAlerts;
 import dev.maru.platform.settings.MaruSettings;
 import dev.maru.prompts.Prompt;
 import dev.maru.prompts.PromptFilter;
@@ -48,6 +50,7 @@ record HomeFacts(
         ConnectionService connections,
         MemberService members,
         InvitationService invitations,
+        UnpricedAlerts alerts,
         MaruSettings settings,
         Clock clock) {
     private static final String OFFLINE = "maru/offline";
@@ -103,6 +106,11 @@ record HomeFacts(
         return week
                 ? calls.stats(caller, now.minus(Duration.ofDays(7)), now, CallStats.Step.DAY)
                 : calls.stats(caller, now.minus(Duration.ofHours(24)), now, CallStats.Step.HOUR);
+    }
+
+    /** Models that are called without a price, the most called first. */
+    List<UnpricedAlert> unpriced(Caller caller) {
+        return alerts.open(caller).stream().limit(RECENT).toList();
     }
 
     /** Requests to release that the person can decide. */

@@ -63,6 +63,12 @@ final class HomeView extends Page {
         if (caller.may(Permission.READ_PROMPTS)) {
             addDecisions(facts.toDecide(caller));
         }
+        if (caller.may(Permission.MANAGE_MODELS)) {
+            var unpriced = facts.unpriced(caller);
+            if (!unpriced.isEmpty()) {
+                add(new UnpricedPanel(place(), unpriced, facts.clock()));
+            }
+        }
         if (caller.may(Permission.READ_CALLS)) {
             var range = query.get("range", "day");
             add(

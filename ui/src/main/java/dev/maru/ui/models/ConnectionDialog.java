@@ -11,6 +11,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.maru.access.Slug;
 import dev.maru.gateway.catalog.Connection;
 import dev.maru.gateway.catalog.ConnectionChange;
+import dev.maru.gateway.catalog.ConnectionKind;
 import dev.maru.gateway.catalog.ConnectionSlug;
 import dev.maru.gateway.catalog.DisconnectPolicy;
 import dev.maru.gateway.catalog.NewConnection;
@@ -24,18 +25,16 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionDialog extends FormDialog {
     private static final List<String> KNOWN_URLS = List.of(
             "https://api.openai.com/v1",
-            "https://api.anthropic.com/v1",
-            "https://generativelanguage.googleapis.com/v1beta/openai",
             "https://openrouter.ai/api/v1",
             "https://api.together.xyz/v1",
             "https://api.groq.com/openai/v1",
-            "https://api.mistral.ai/v1",
             "https://api.deepseek.com/v1",
             "http://localhost:11434/v1",
             "http://localhost:8000/v1");
 
     private final TextField name = new TextField(t("connections.name"));
     private final TextField slug = new TextField(t("connections.slug"));
+    private final Select<ConnectionKind> kind = new Select<>();
     private final ComboBox<String> url = new ComboBox<>(t("connections.url"));
     private final PasswordField secret = new PasswordField(t("connections.secret"));
     private final Select<DisconnectPolicy> leaving = new Select<>();
@@ -50,10 +49,16 @@ final class ConnectionDialog extends FormDialog {
         name.setValueChangeMode(ValueChangeMode.EAGER);
         name.setRequiredIndicatorVisible(true);
         url.setId("connection-url");
+        kind.setId("connection-kind");
+        kind.setLabel(t("connections.kind"));
+        kind.setItems(ConnectionKind.choices());
+        kind.setItemLabelGenerator(value -> t("connections.kind." + value.wireName()));
+        kind.setValue(ConnectionKind.OPENAI);
         url.setItems(KNOWN_URLS);
         url.setAllowCustomValue(true);
         url.addCustomValueSetListener(event -> url.setValue(event.getDetail().strip()));
-        url.setHelperText(t("connections.url.help"));
+        url.setHelperText(t("connections.url.help."
+                + (connection == null ? "openai" : connection.kind().wireName())));
         secret.setId("connection-secret");
         secret.getElement().setAttribute("autocomplete", "off");
         leaving.setLabel(t("connections.leaving"));
@@ -62,6 +67,7 @@ final class ConnectionDialog extends FormDialog {
         field("name", name);
         if (connection == null) {
             field("slug", slug);
+            field("kind", kind);
         }
         field("baseUrl", url);
         field("secret", secret);
@@ -81,6 +87,7 @@ final class ConnectionDialog extends FormDialog {
                 slug.setValue(Slug.resembling(event.getValue(), "provider").value());
             }
         });
+        kind.addValueChangeListener(event -> offerAddresses(event.getValue()));
         secret.setHelperText(t("connections.secret.help"));
         leaving.setValue(DisconnectPolicy.DRAIN);
         submit(t("connections.create"), () -> {
@@ -90,6 +97,7 @@ final class ConnectionDialog extends FormDialog {
                             new NewConnection(
                                     new ConnectionSlug(slug.getValue().strip()),
                                     name.getValue(),
+                                    kind.getValue(),
                                     address(),
                                     key(),
                                     leaving.getValue()));
@@ -101,7 +109,8 @@ final class ConnectionDialog extends FormDialog {
     private void prepareChange(Place place, ModelTools tools, Connection connection) {
         name.setValue(connection.name());
         url.setValue(connection.baseUrl());
-        secret.setPlaceholder(connection.secretHint() == null ? "" : "…" + connection.secretHint());
+        secret.setPlaceholder(
+                connection.keys().isEmpty() ? "" : connection.keys().getFirst().hint());
         secret.setHelperText(t("connections.secret.keep"));
         leaving.setValue(connection.onDisconnect());
         enabled.setValue(connection.enabled());
@@ -121,6 +130,17 @@ final class ConnectionDialog extends FormDialog {
             close();
             Notices.success(t("connections.changed", name.getValue()));
         });
+    }
+
+    /** Most kinds live at one address; a server of the OpenAI protocol may be anywhere. */
+    private void offerAddresses(ConnectionKind chosen) {
+        var usual = chosen.usualUrl();
+        var known = chosen == ConnectionKind.OPENAI ? KNOWN_URLS : usual == null ? List.<String>of() : List.of(usual);
+        url.setItems(known);
+        url.setValue(chosen == ConnectionKind.OPENAI ? null : usual);
+        url.setHelperText(t("connections.url.help." + chosen.wireName()));
+        secret.setHelperText(
+                chosen == ConnectionKind.BEDROCK ? t("connections.secret.help.bedrock") : t("connections.secret.help"));
     }
 
     private String address() {

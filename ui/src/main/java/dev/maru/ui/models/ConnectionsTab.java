@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import dev.maru.gateway.catalog.Connection;
 import dev.maru.gateway.catalog.ConnectionCheck;
+import dev.maru.gateway.catalog.ConnectionKind;
 import dev.maru.gateway.catalog.DiscoveredEndpoint;
 import dev.maru.ui.component.Buttons;
 import dev.maru.ui.component.Chip;
@@ -26,6 +27,7 @@ import dev.maru.ui.shell.Place;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The connections to providers, with a test for each, and what was found on this machine. */
 final class ConnectionsTab extends Div {
@@ -112,14 +114,19 @@ final class ConnectionsTab extends Div {
         if (isOffline(connection)) {
             head.add(new Chip(t("models.offline"), Tone.WARN, Glyph.INFO));
         }
+        if (connection.keys().stream().anyMatch(key -> key.refusedAt() != null)) {
+            head.add(new Chip(t("connections.key.refused"), Tone.BAD, Glyph.BLOCKED));
+        }
         if (!connection.enabled()) {
             head.add(new Chip(t("models.off"), Tone.PLAIN, Glyph.BLOCKED));
         }
-        var hint = connection.secretHint();
         var facts = new Facts()
                 .add(t("connections.slug"), connection.slug())
+                .add(
+                        t("connections.kind"),
+                        t("connections.kind." + connection.kind().wireName()))
                 .add(t("connections.url"), connection.baseUrl())
-                .add(t("connections.secret"), hint == null ? t("connections.no-secret") : hint);
+                .add(t("connections.keys"), keys(connection));
         if (!connection.shared()) {
             facts.add(t("connections.made"), Times.relative(connection.createdAt(), tools.clock()));
         }
@@ -130,8 +137,17 @@ final class ConnectionsTab extends Div {
         return card;
     }
 
+    private static String keys(Connection connection) {
+        if (connection.keys().isEmpty()) {
+            return t("connections.no-secret");
+        }
+        return connection.keys().stream()
+                .map(key -> key.name() + " " + key.hint())
+                .collect(Collectors.joining(", "));
+    }
+
     private static boolean isOffline(Connection connection) {
-        return connection.kind().equals("offline");
+        return connection.kind() == ConnectionKind.OFFLINE;
     }
 
     private Component actions(Connection connection, Div result) {
@@ -143,7 +159,7 @@ final class ConnectionsTab extends Div {
         var test = Buttons.plain(
                 t("connections.test"),
                 Glyph.LATENCY,
-                () -> show(result, tools.connections().test(place.caller(), connection.id())));
+                () -> show(result, tools.tester().test(place.caller(), connection.id())));
         test.setDisableOnClick(true);
         test.addClickListener(event -> test.setEnabled(true));
         row.add(test);
@@ -155,6 +171,10 @@ final class ConnectionsTab extends Div {
                     var imported = tools.catalog().importModels(place.caller(), connection.id());
                     Notices.success(t("connections.imported", imported.listed(), imported.added()));
                 }),
+                Buttons.quiet(
+                        t("connections.keys"),
+                        Glyph.KEY,
+                        () -> open.accept(new ConnectionKeysDialog(place, tools, connection))),
                 Buttons.icon(
                         t("connections.edit.of", connection.name()),
                         Glyph.EDIT,

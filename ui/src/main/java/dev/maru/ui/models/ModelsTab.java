@@ -3,47 +3,47 @@ package dev.maru.ui.models;
 import static dev.maru.ui.i18n.Texts.t;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.router.QueryParameters;
-import dev.maru.core.tenancy.Permission;
 import dev.maru.gateway.catalog.CatalogModel;
-import dev.maru.gateway.catalog.ModelChange;
-import dev.maru.gateway.catalog.PriceSheet;
+import dev.maru.gateway.catalog.ModelFacts;
+import dev.maru.gateway.catalog.ModelFeature;
+import dev.maru.gateway.measure.MeasureWindow;
+import dev.maru.gateway.measure.ModelMeasure;
 import dev.maru.ui.component.Buttons;
-import dev.maru.ui.component.Chip;
 import dev.maru.ui.component.EmptyState;
-import dev.maru.ui.component.Facts;
 import dev.maru.ui.component.Fields;
 import dev.maru.ui.component.Glyph;
-import dev.maru.ui.component.InlineCopy;
+import dev.maru.ui.component.Note;
 import dev.maru.ui.component.Tone;
-import dev.maru.ui.i18n.Formats;
 import dev.maru.ui.shell.Place;
 import dev.maru.ui.shell.Query;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** The models as cards: what each can do, what it costs, and a place to ask it. */
+/** The models as cards, with filters; what is called without a price stands first. */
 final class ModelsTab extends Div {
     private static final int MOST_CARDS = 60;
+    private static final int MOST_ALERTS = 3;
 
     private final Place place;
     private final ModelTools tools;
     private final boolean mayManage;
+    private final Query query;
     private final Consumer<Query> go;
     private final Consumer<Dialog> open;
     private final Runnable changed;
-    private final Formats formats = Formats.current();
     private final Div cards = new Div();
     private final List<CatalogModel> models;
+    private final Map<String, ModelMeasure> measures;
+    private String text;
+    private String feature = "";
+    private String modality = "";
+    private String connection = "";
+    private String priced = "";
 
     ModelsTab(
             Place place,
@@ -56,29 +56,80 @@ final class ModelsTab extends Div {
         this.place = place;
         this.tools = tools;
         this.mayManage = mayManage;
+        this.query = query;
         this.go = go;
         this.open = open;
         this.changed = changed;
         addClassName("maru-stack");
         cards.addClassName("maru-cards");
         models = tools.catalog().models(place.caller());
-        if (models.size() > 6) {
-            var search = Fields.search(t("models.search"), this::showMatching);
-            var bar = new Div(search);
-            bar.addClassName("maru-filters");
-            add(bar);
+        measures = tools.measures().measured(place.caller(), MeasureWindow.DAY).models();
+        text = query.get("q", "");
+        tools.alerts().open(place.caller()).stream()
+                .limit(MOST_ALERTS)
+                .forEach(alert -> models.stream()
+                        .filter(model -> model.id().equals(alert.model()))
+                        .forEach(model -> add(
+                                UnpricedNote.of(alert, mayManage && !model.shared() ? () -> setPrice(model) : null))));
+        query.get("compare").ifPresent(first -> add(choosing(first)));
+        if (models.size() > 2) {
+            add(filters());
         }
         add(cards);
-        showMatching(query.get("q", ""));
+        showMatching();
     }
 
-    private void showMatching(String text) {
-        var wanted = text.toLowerCase(Locale.ROOT);
-        var matching = models.stream()
-                .filter(model -> (model.qualifiedName() + " " + model.name())
-                        .toLowerCase(Locale.ROOT)
-                        .contains(wanted))
-                .toList();
+    private void setPrice(CatalogModel model) {
+        open.accept(new PricesDialog(place, tools, model, true));
+    }
+
+    private Component choosing(String first) {
+        return new Note(
+                Tone.ACCENT,
+                t("models.compare.choose", first),
+                Buttons.quiet(t("models.compare.cancel"), Glyph.CLOSE, () -> go.accept(query.with("compare", null))));
+    }
+
+    private Component filters() {
+        var bar = new Div(
+                Fields.search(t("models.search"), value -> {
+                    text = value;
+                    showMatching();
+                }),
+                Fields.choice(t("models.filter.feature"), ModelFeature.wireNames(), ModelTexts::feature, value -> {
+                    feature = value;
+                    showMatching();
+                }),
+                Fields.choice(
+                        t("models.filter.modality"), ModelFacts.MODALITIES, value -> t("modality." + value), value -> {
+                            modality = value;
+                            showMatching();
+                        }),
+                Fields.choice(
+                        t("models.filter.connection"),
+                        models.stream()
+                                .map(CatalogModel::connectionSlug)
+                                .distinct()
+                                .toList(),
+                        value -> value,
+                        value -> {
+                            connection = value;
+                            showMatching();
+                        }),
+                Fields.choice(
+                        t("models.filter.price"),
+                        List.of("priced", "unpriced"),
+                        value -> t("models.filter." + value),
+                        value -> {
+                            priced = value;
+                            showMatching();
+                        }));
+        bar.addClassName("maru-filters");
+        return bar;
+    }
+
+    private void showMatching() {
+        var matching = models.stream().filter(this::matches).toList();
         cards.removeAll();
         matching.stream().limit(MOST_CARDS).map(this::card).forEach(cards::add);
         if (matching.isEmpty()) {
@@ -88,102 +139,21 @@ final class ModelsTab extends Div {
         }
     }
 
+    private boolean matches(CatalogModel model) {
+        var facts = model.facts();
+        return (model.qualifiedName() + " " + model.name())
+                        .toLowerCase(Locale.ROOT)
+                        .contains(text.toLowerCase(Locale.ROOT))
+                && (feature.isEmpty() || model.features().contains(feature))
+                && (modality.isEmpty()
+                        || facts.inputs().contains(modality)
+                        || facts.outputs().contains(modality))
+                && (connection.isEmpty() || model.connectionSlug().equals(connection))
+                && (priced.isEmpty() || priced.equals("priced") == (model.price() != null));
+    }
+
     private Component card(CatalogModel model) {
-        var title = new H2(model.name());
-        var head = new Div(title);
-        head.addClassName("maru-row");
-        if (isOffline(model)) {
-            head.add(new Chip(t("models.offline"), Tone.WARN, Glyph.INFO));
-        }
-        if (!model.enabled()) {
-            head.add(new Chip(t("models.off"), Tone.PLAIN, Glyph.BLOCKED));
-        }
-        var card = new Div(head, new InlineCopy(model.qualifiedName()));
-        card.addClassName("maru-panel");
-        var about = isOffline(model) ? t("models.offline.text") : model.description();
-        if (!about.isEmpty()) {
-            var description = new Paragraph(about);
-            description.addClassNames("maru-quiet", "maru-small");
-            card.add(description);
-        }
-        card.add(facts(model), actions(model));
-        return card;
-    }
-
-    private static boolean isOffline(CatalogModel model) {
-        return model.features().contains("offline") || model.qualifiedName().equals("maru/offline");
-    }
-
-    private Facts facts(CatalogModel model) {
-        var facts = new Facts()
-                .add(t("models.connection"), model.connectionSlug())
-                .add(t("models.context"), tokens(model.contextWindow()))
-                .add(t("models.output"), tokens(model.maxOutputTokens()));
-        var price = model.price();
-        if (price == null) {
-            facts.add(t("models.price"), new Chip(t("models.unpriced"), Tone.WARN, Glyph.WARNING));
-        } else {
-            facts.add(t("models.price.input"), perMillion(price, price.uncachedInput()))
-                    .add(t("models.price.cached"), perMillion(price, price.cacheRead()))
-                    .add(t("models.price.output"), perMillion(price, price.output()));
-        }
-        if (!model.features().isEmpty()) {
-            facts.add(
-                    t("models.features"),
-                    Chip.row(model.features().stream().map(Chip::plain).toList()));
-        }
-        return facts;
-    }
-
-    private @Nullable String tokens(@Nullable Integer count) {
-        return count == null ? null : t("models.tokens", formats.number(count));
-    }
-
-    private @Nullable String perMillion(PriceSheet sheet, @Nullable BigDecimal price) {
-        return price == null ? null : t("models.per-million", formats.exactMoney(price, sheet.currency()));
-    }
-
-    private Component actions(CatalogModel model) {
-        var row = new Div();
-        row.addClassName("maru-actions");
-        if (model.enabled()) {
-            var ask = Buttons.plain(
-                    t("models.ask"),
-                    Glyph.PLAY,
-                    () -> go.accept(Query.none().with("tab", "try").with("model", model.qualifiedName())));
-            row.add(ask);
-            if (place.may(Permission.CALL_MODELS)) {
-                row.add(Buttons.quiet(
-                        t("nav.playground"),
-                        Glyph.PLAYGROUND,
-                        () -> UI.getCurrent()
-                                .navigate(
-                                        place.inProject("playground"),
-                                        QueryParameters.of("m1", model.qualifiedName()))));
-            }
-        }
-        row.add(Buttons.quiet(
-                t("models.prices"),
-                Glyph.COST,
-                () -> open.accept(new PricesDialog(place, tools, model, mayManage && !model.shared()))));
-        if (mayManage && !model.shared()) {
-            row.add(Buttons.quiet(
-                    model.enabled() ? t("models.disable") : t("models.enable"),
-                    model.enabled() ? Glyph.BLOCKED : Glyph.CHECK,
-                    () -> {
-                        tools.catalog()
-                                .update(
-                                        place.caller(),
-                                        model.id(),
-                                        new ModelChange(
-                                                model.version(), null, null, null, null, null, !model.enabled()));
-                        changed.run();
-                    }));
-        } else if (model.shared()) {
-            var shared = new Span(t("models.shared"));
-            shared.addClassNames("maru-quiet", "maru-small");
-            row.add(shared);
-        }
-        return row;
+        return new ModelCard(
+                place, tools, model, measures.get(model.qualifiedName()), mayManage, query, go, open, changed);
     }
 }

@@ -2,6 +2,7 @@ package dev.maru.ui.models;
 
 import static dev.maru.ui.i18n.Texts.t;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.router.Route;
 import dev.maru.core.tenancy.Permission;
@@ -15,6 +16,7 @@ import dev.maru.ui.shell.Places;
 import dev.maru.ui.shell.Query;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
+import java.util.List;
 
 /** The models of a tenant, the connections by which they are reached, and a place to ask one. */
 @PermitAll
@@ -59,7 +61,7 @@ final class ModelsView extends Page {
             case "connections" ->
                 add(new ConnectionsTab(place(), tools, mayManage, this::addConnection, this::opened, this::refresh));
             case "try" -> add(new TryPanel(place(), tools, query.get("model").orElse(null)));
-            default -> add(new ModelsTab(place(), tools, mayManage, query, this::go, this::opened, this::refresh));
+            default -> add(models(query, mayManage));
         }
         if (mayManage && query.get("new").isPresent()) {
             var dialog = new ConnectionDialog(place(), tools, null);
@@ -70,6 +72,22 @@ final class ModelsView extends Page {
             });
             dialog.open();
         }
+    }
+
+    /** The cards, or one model, or some side by side, as the address says. */
+    private Component models(Query query, boolean mayManage) {
+        var compared = List.of(query.get("compare", "").split(","));
+        if (compared.size() > 1) {
+            return new CompareTable(place(), tools, compared, this::go);
+        }
+        var wanted = query.get("show", "");
+        return tools.catalog().models(place().caller()).stream()
+                .filter(model -> model.qualifiedName().equals(wanted))
+                .findFirst()
+                .<Component>map(model ->
+                        new ModelPanel(place(), tools, model, mayManage, query, this::go, this::opened, this::refresh))
+                .orElseGet(
+                        () -> new ModelsTab(place(), tools, mayManage, query, this::go, this::opened, this::refresh));
     }
 
     private void addConnection() {

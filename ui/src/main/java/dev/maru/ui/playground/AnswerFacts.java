@@ -104,10 +104,10 @@ final class AnswerFacts extends Div {
     }
 
     private void show(TokenCounts tokens, boolean estimated) {
-        var read = tokens.uncachedInput() + tokens.cacheRead() + tokens.cacheWrite();
+        var read = tokens.allInput();
         var estimate = estimated ? " " + t("play.estimated") : "";
         input.setText(tokens(read, tokens.cacheRead(), "play.cached") + estimate);
-        output.setText(tokens(tokens.output() + tokens.reasoning(), tokens.reasoning(), "play.reasoned") + estimate);
+        output.setText(tokens(tokens.allOutput(), tokens.reasoning(), "play.reasoned") + estimate);
     }
 
     void neverSettled() {

@@ -24,9 +24,12 @@ import dev.maru.db.gateway.tables.Connection.ConnectionPath;
 import dev.maru.db.gateway.tables.ConnectionKey.ConnectionKeyPath;
 import dev.maru.db.gateway.tables.Ledger.LedgerPath;
 import dev.maru.db.gateway.tables.Model.ModelPath;
+import dev.maru.db.gateway.tables.ModelMeasure.ModelMeasurePath;
+import dev.maru.db.gateway.tables.ModelScore.ModelScorePath;
 import dev.maru.db.gateway.tables.PayloadPolicy.PayloadPolicyPath;
 import dev.maru.db.gateway.tables.Price.PricePath;
 import dev.maru.db.gateway.tables.Route.RoutePath;
+import dev.maru.db.gateway.tables.UnpricedModel.UnpricedModelPath;
 import dev.maru.db.platform.tables.Webhook.WebhookPath;
 import dev.maru.db.platform.tables.WebhookAttempt.WebhookAttemptPath;
 import dev.maru.db.platform.tables.WebhookDelivery.WebhookDeliveryPath;
@@ -383,6 +386,32 @@ public class Tenant extends TableImpl<TenantRecord> {
         return _ledger;
     }
 
+    private transient ModelMeasurePath _modelMeasure;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>gateway.model_measure</code> table
+     */
+    public ModelMeasurePath modelMeasure() {
+        if (_modelMeasure == null)
+            _modelMeasure = new ModelMeasurePath(this, null, dev.maru.db.gateway.Keys.MODEL_MEASURE__MODEL_MEASURE_TENANT_ID_FKEY.getInverseKey());
+
+        return _modelMeasure;
+    }
+
+    private transient ModelScorePath _modelScore;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>gateway.model_score</code> table
+     */
+    public ModelScorePath modelScore() {
+        if (_modelScore == null)
+            _modelScore = new ModelScorePath(this, null, dev.maru.db.gateway.Keys.MODEL_SCORE__MODEL_SCORE_TENANT_ID_FKEY.getInverseKey());
+
+        return _modelScore;
+    }
+
     private transient ModelPath _model;
 
     /**
@@ -433,6 +462,19 @@ public class Tenant extends TableImpl<TenantRecord> {
             _route = new RoutePath(this, null, dev.maru.db.gateway.Keys.ROUTE__ROUTE_TENANT_ID_FKEY.getInverseKey());
 
         return _route;
+    }
+
+    private transient UnpricedModelPath _unpricedModel;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>gateway.unpriced_model</code> table
+     */
+    public UnpricedModelPath unpricedModel() {
+        if (_unpricedModel == null)
+            _unpricedModel = new UnpricedModelPath(this, null, dev.maru.db.gateway.Keys.UNPRICED_MODEL__UNPRICED_MODEL_TENANT_ID_FKEY.getInverseKey());
+
+        return _unpricedModel;
     }
 
     private transient WebhookAttemptPath _webhookAttempt;

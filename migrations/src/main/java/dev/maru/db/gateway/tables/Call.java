@@ -282,6 +282,21 @@ public class Call extends TableImpl<CallRecord> {
      */
     public final TableField<CallRecord, Long> OVERHEAD_US = createField(DSL.name("overhead_us"), SQLDataType.BIGINT, this, "");
 
+    /**
+     * The column <code>gateway.call.cache_write_long_tokens</code>.
+     */
+    public final TableField<CallRecord, Long> CACHE_WRITE_LONG_TOKENS = createField(DSL.name("cache_write_long_tokens"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
+    /**
+     * The column <code>gateway.call.audio_input_tokens</code>.
+     */
+    public final TableField<CallRecord, Long> AUDIO_INPUT_TOKENS = createField(DSL.name("audio_input_tokens"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
+    /**
+     * The column <code>gateway.call.audio_output_tokens</code>.
+     */
+    public final TableField<CallRecord, Long> AUDIO_OUTPUT_TOKENS = createField(DSL.name("audio_output_tokens"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
     private Call(Name alias, Table<CallRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -189,6 +189,21 @@ public class Ledger extends TableImpl<LedgerRecord> {
      */
     public final TableField<LedgerRecord, Instant> RECORDED_AT = createField(DSL.name("recorded_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false).defaultValue(DSL.field(DSL.raw("now()"), SQLDataType.TIMESTAMPWITHTIMEZONE)), this, "", Converter.ofNullable(OffsetDateTime.class, Instant.class, java.time.OffsetDateTime::toInstant, i -> java.time.OffsetDateTime.ofInstant(i, java.time.ZoneOffset.UTC)));
 
+    /**
+     * The column <code>gateway.ledger.cache_write_long_tokens</code>.
+     */
+    public final TableField<LedgerRecord, Long> CACHE_WRITE_LONG_TOKENS = createField(DSL.name("cache_write_long_tokens"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
+    /**
+     * The column <code>gateway.ledger.audio_input_tokens</code>.
+     */
+    public final TableField<LedgerRecord, Long> AUDIO_INPUT_TOKENS = createField(DSL.name("audio_input_tokens"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
+    /**
+     * The column <code>gateway.ledger.audio_output_tokens</code>.
+     */
+    public final TableField<LedgerRecord, Long> AUDIO_OUTPUT_TOKENS = createField(DSL.name("audio_output_tokens"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
     private Ledger(Name alias, Table<LedgerRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -258,7 +273,7 @@ public class Ledger extends TableImpl<LedgerRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.LEDGER_RECORDED_AT_IDX);
+        return Arrays.asList(Indexes.LEDGER_RECORDED_AT_IDX, Indexes.LEDGER_UNPRICED_IDX);
     }
 
     @Override

@@ -11,10 +11,12 @@ import dev.maru.db.access.tables.Tenant.TenantPath;
 import dev.maru.db.gateway.Gateway;
 import dev.maru.db.gateway.Keys;
 import dev.maru.db.gateway.tables.Connection.ConnectionPath;
+import dev.maru.db.gateway.tables.ModelScore.ModelScorePath;
 import dev.maru.db.gateway.tables.Price.PricePath;
 import dev.maru.db.gateway.tables.records.ModelRecord;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
@@ -126,6 +128,31 @@ public class Model extends TableImpl<ModelRecord> {
      */
     public final TableField<ModelRecord, Long> VERSION = createField(DSL.name("version"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
 
+    /**
+     * The column <code>gateway.model.input_modalities</code>.
+     */
+    public final TableField<ModelRecord, String[]> INPUT_MODALITIES = createField(DSL.name("input_modalities"), SQLDataType.CLOB.array(), this, "");
+
+    /**
+     * The column <code>gateway.model.output_modalities</code>.
+     */
+    public final TableField<ModelRecord, String[]> OUTPUT_MODALITIES = createField(DSL.name("output_modalities"), SQLDataType.CLOB.array(), this, "");
+
+    /**
+     * The column <code>gateway.model.released_on</code>.
+     */
+    public final TableField<ModelRecord, LocalDate> RELEASED_ON = createField(DSL.name("released_on"), SQLDataType.LOCALDATE, this, "");
+
+    /**
+     * The column <code>gateway.model.deprecated_on</code>.
+     */
+    public final TableField<ModelRecord, LocalDate> DEPRECATED_ON = createField(DSL.name("deprecated_on"), SQLDataType.LOCALDATE, this, "");
+
+    /**
+     * The column <code>gateway.model.retires_on</code>.
+     */
+    public final TableField<ModelRecord, LocalDate> RETIRES_ON = createField(DSL.name("retires_on"), SQLDataType.LOCALDATE, this, "");
+
     private Model(Name alias, Table<ModelRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -230,6 +257,19 @@ public class Model extends TableImpl<ModelRecord> {
             _tenant = new TenantPath(this, Keys.MODEL__MODEL_TENANT_ID_FKEY, null);
 
         return _tenant;
+    }
+
+    private transient ModelScorePath _modelScore;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>gateway.model_score</code> table
+     */
+    public ModelScorePath modelScore() {
+        if (_modelScore == null)
+            _modelScore = new ModelScorePath(this, null, Keys.MODEL_SCORE__MODEL_SCORE_TENANT_ID_MODEL_ID_FKEY.getInverseKey());
+
+        return _modelScore;
     }
 
     private transient PricePath _price;

@@ -26,6 +26,7 @@ import org.jooq.Converter;
 import org.jooq.Field;
 import org.jooq.ForeignKey;
 import org.jooq.InverseForeignKey;
+import org.jooq.JSONB;
 import org.jooq.Name;
 import org.jooq.Path;
 import org.jooq.PlainSQL;
@@ -125,6 +126,27 @@ public class Price extends TableImpl<PriceRecord> {
      * The column <code>gateway.price.created_at</code>.
      */
     public final TableField<PriceRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false), this, "", Converter.ofNullable(OffsetDateTime.class, Instant.class, java.time.OffsetDateTime::toInstant, i -> java.time.OffsetDateTime.ofInstant(i, java.time.ZoneOffset.UTC)));
+
+    /**
+     * The column <code>gateway.price.cache_write_long</code>.
+     */
+    public final TableField<PriceRecord, BigDecimal> CACHE_WRITE_LONG = createField(DSL.name("cache_write_long"), SQLDataType.NUMERIC(20, 10), this, "");
+
+    /**
+     * The column <code>gateway.price.audio_input</code>.
+     */
+    public final TableField<PriceRecord, BigDecimal> AUDIO_INPUT = createField(DSL.name("audio_input"), SQLDataType.NUMERIC(20, 10), this, "");
+
+    /**
+     * The column <code>gateway.price.audio_output</code>.
+     */
+    public final TableField<PriceRecord, BigDecimal> AUDIO_OUTPUT = createField(DSL.name("audio_output"), SQLDataType.NUMERIC(20, 10), this, "");
+
+    /**
+     * The column <code>gateway.price.tiers</code>. other rates that apply to a
+     * whole call: by its service tier, and above a number of input tokens
+     */
+    public final TableField<PriceRecord, JSONB> TIERS = createField(DSL.name("tiers"), SQLDataType.JSONB.nullable(false).defaultValue(DSL.field(DSL.raw("'[]'::jsonb"), SQLDataType.JSONB)), this, "other rates that apply to a whole call: by its service tier, and above a number of input tokens");
 
     private Price(Name alias, Table<PriceRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -24,6 +24,7 @@ import org.jooq.Converter;
 import org.jooq.Field;
 import org.jooq.ForeignKey;
 import org.jooq.InverseForeignKey;
+import org.jooq.JSONB;
 import org.jooq.Name;
 import org.jooq.Path;
 import org.jooq.PlainSQL;
@@ -118,6 +119,26 @@ public class SharedPrice extends TableImpl<SharedPriceRecord> {
      * The column <code>gateway.shared_price.created_at</code>.
      */
     public final TableField<SharedPriceRecord, Instant> CREATED_AT = createField(DSL.name("created_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false), this, "", Converter.ofNullable(OffsetDateTime.class, Instant.class, java.time.OffsetDateTime::toInstant, i -> java.time.OffsetDateTime.ofInstant(i, java.time.ZoneOffset.UTC)));
+
+    /**
+     * The column <code>gateway.shared_price.cache_write_long</code>.
+     */
+    public final TableField<SharedPriceRecord, BigDecimal> CACHE_WRITE_LONG = createField(DSL.name("cache_write_long"), SQLDataType.NUMERIC(20, 10), this, "");
+
+    /**
+     * The column <code>gateway.shared_price.audio_input</code>.
+     */
+    public final TableField<SharedPriceRecord, BigDecimal> AUDIO_INPUT = createField(DSL.name("audio_input"), SQLDataType.NUMERIC(20, 10), this, "");
+
+    /**
+     * The column <code>gateway.shared_price.audio_output</code>.
+     */
+    public final TableField<SharedPriceRecord, BigDecimal> AUDIO_OUTPUT = createField(DSL.name("audio_output"), SQLDataType.NUMERIC(20, 10), this, "");
+
+    /**
+     * The column <code>gateway.shared_price.tiers</code>.
+     */
+    public final TableField<SharedPriceRecord, JSONB> TIERS = createField(DSL.name("tiers"), SQLDataType.JSONB.nullable(false).defaultValue(DSL.field(DSL.raw("'[]'::jsonb"), SQLDataType.JSONB)), this, "");
 
     private SharedPrice(Name alias, Table<SharedPriceRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -616,6 +616,48 @@ public class CallRecord extends UpdatableRecordImpl<CallRecord> {
         return (Long) get(41);
     }
 
+    /**
+     * Setter for <code>gateway.call.cache_write_long_tokens</code>.
+     */
+    public void setCacheWriteLongTokens(Long value) {
+        set(42, value);
+    }
+
+    /**
+     * Getter for <code>gateway.call.cache_write_long_tokens</code>.
+     */
+    public Long getCacheWriteLongTokens() {
+        return (Long) get(42);
+    }
+
+    /**
+     * Setter for <code>gateway.call.audio_input_tokens</code>.
+     */
+    public void setAudioInputTokens(Long value) {
+        set(43, value);
+    }
+
+    /**
+     * Getter for <code>gateway.call.audio_input_tokens</code>.
+     */
+    public Long getAudioInputTokens() {
+        return (Long) get(43);
+    }
+
+    /**
+     * Setter for <code>gateway.call.audio_output_tokens</code>.
+     */
+    public void setAudioOutputTokens(Long value) {
+        set(44, value);
+    }
+
+    /**
+     * Getter for <code>gateway.call.audio_output_tokens</code>.
+     */
+    public Long getAudioOutputTokens() {
+        return (Long) get(44);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -639,7 +681,7 @@ public class CallRecord extends UpdatableRecordImpl<CallRecord> {
     /**
      * Create a detached, initialised CallRecord
      */
-    public CallRecord(TenantId tenantId, ProjectId projectId, LocalDate day, RequestId requestId, String origin, ApiKeyId apiKeyId, UserId userId, String endUser, String protocol, String requestedModel, String model, String connectionSlug, PromptId promptId, String promptName, Integer promptVersion, String promptLabel, String promptVariant, String route, String workspace, String traceId, String spanId, String parentRequest, String sessionId, String clientRequestId, Boolean streamed, String outcome, Integer status, String errorCode, String errorMessage, Integer attempts, Long uncachedInputTokens, Long cacheReadTokens, Long cacheWriteTokens, Long outputTokens, Long reasoningTokens, String usageState, BigDecimal cost, String currency, Instant startedAt, Long firstTokenMs, Long durationMs, Long overheadUs) {
+    public CallRecord(TenantId tenantId, ProjectId projectId, LocalDate day, RequestId requestId, String origin, ApiKeyId apiKeyId, UserId userId, String endUser, String protocol, String requestedModel, String model, String connectionSlug, PromptId promptId, String promptName, Integer promptVersion, String promptLabel, String promptVariant, String route, String workspace, String traceId, String spanId, String parentRequest, String sessionId, String clientRequestId, Boolean streamed, String outcome, Integer status, String errorCode, String errorMessage, Integer attempts, Long uncachedInputTokens, Long cacheReadTokens, Long cacheWriteTokens, Long outputTokens, Long reasoningTokens, String usageState, BigDecimal cost, String currency, Instant startedAt, Long firstTokenMs, Long durationMs, Long overheadUs, Long cacheWriteLongTokens, Long audioInputTokens, Long audioOutputTokens) {
         super(Call.CALL);
 
         setTenantId(tenantId);
@@ -684,6 +726,9 @@ public class CallRecord extends UpdatableRecordImpl<CallRecord> {
         setFirstTokenMs(firstTokenMs);
         setDurationMs(durationMs);
         setOverheadUs(overheadUs);
+        setCacheWriteLongTokens(cacheWriteLongTokens);
+        setAudioInputTokens(audioInputTokens);
+        setAudioOutputTokens(audioOutputTokens);
         resetTouchedOnNotNull();
     }
 }

@@ -352,6 +352,48 @@ public class LedgerRecord extends UpdatableRecordImpl<LedgerRecord> {
         return (Instant) get(22);
     }
 
+    /**
+     * Setter for <code>gateway.ledger.cache_write_long_tokens</code>.
+     */
+    public void setCacheWriteLongTokens(Long value) {
+        set(23, value);
+    }
+
+    /**
+     * Getter for <code>gateway.ledger.cache_write_long_tokens</code>.
+     */
+    public Long getCacheWriteLongTokens() {
+        return (Long) get(23);
+    }
+
+    /**
+     * Setter for <code>gateway.ledger.audio_input_tokens</code>.
+     */
+    public void setAudioInputTokens(Long value) {
+        set(24, value);
+    }
+
+    /**
+     * Getter for <code>gateway.ledger.audio_input_tokens</code>.
+     */
+    public Long getAudioInputTokens() {
+        return (Long) get(24);
+    }
+
+    /**
+     * Setter for <code>gateway.ledger.audio_output_tokens</code>.
+     */
+    public void setAudioOutputTokens(Long value) {
+        set(25, value);
+    }
+
+    /**
+     * Getter for <code>gateway.ledger.audio_output_tokens</code>.
+     */
+    public Long getAudioOutputTokens() {
+        return (Long) get(25);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -375,7 +417,7 @@ public class LedgerRecord extends UpdatableRecordImpl<LedgerRecord> {
     /**
      * Create a detached, initialised LedgerRecord
      */
-    public LedgerRecord(TenantId tenantId, LocalDate day, RequestId requestId, Integer attempt, Integer correction, ProjectId projectId, ApiKeyId apiKeyId, UserId userId, ModelId modelId, String model, String connectionSlug, PriceId priceId, Long uncachedInputTokens, Long cacheReadTokens, Long cacheWriteTokens, Long outputTokens, Long reasoningTokens, JSONB units, BigDecimal cost, String currency, String state, Instant at, Instant recordedAt) {
+    public LedgerRecord(TenantId tenantId, LocalDate day, RequestId requestId, Integer attempt, Integer correction, ProjectId projectId, ApiKeyId apiKeyId, UserId userId, ModelId modelId, String model, String connectionSlug, PriceId priceId, Long uncachedInputTokens, Long cacheReadTokens, Long cacheWriteTokens, Long outputTokens, Long reasoningTokens, JSONB units, BigDecimal cost, String currency, String state, Instant at, Instant recordedAt, Long cacheWriteLongTokens, Long audioInputTokens, Long audioOutputTokens) {
         super(Ledger.LEDGER);
 
         setTenantId(tenantId);
@@ -401,6 +443,9 @@ public class LedgerRecord extends UpdatableRecordImpl<LedgerRecord> {
         setState(state);
         setAt(at);
         setRecordedAt(recordedAt);
+        setCacheWriteLongTokens(cacheWriteLongTokens);
+        setAudioInputTokens(audioInputTokens);
+        setAudioOutputTokens(audioOutputTokens);
         resetTouchedOnNotNull();
     }
 }

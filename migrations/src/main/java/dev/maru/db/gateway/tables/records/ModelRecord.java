@@ -10,6 +10,7 @@ import dev.maru.core.id.TenantId;
 import dev.maru.db.gateway.tables.Model;
 
 import java.time.Instant;
+import java.time.LocalDate;
 
 import org.jooq.Record2;
 import org.jooq.impl.UpdatableRecordImpl;
@@ -191,6 +192,76 @@ public class ModelRecord extends UpdatableRecordImpl<ModelRecord> {
         return (Long) get(11);
     }
 
+    /**
+     * Setter for <code>gateway.model.input_modalities</code>.
+     */
+    public void setInputModalities(String[] value) {
+        set(12, value);
+    }
+
+    /**
+     * Getter for <code>gateway.model.input_modalities</code>.
+     */
+    public String[] getInputModalities() {
+        return (String[]) get(12);
+    }
+
+    /**
+     * Setter for <code>gateway.model.output_modalities</code>.
+     */
+    public void setOutputModalities(String[] value) {
+        set(13, value);
+    }
+
+    /**
+     * Getter for <code>gateway.model.output_modalities</code>.
+     */
+    public String[] getOutputModalities() {
+        return (String[]) get(13);
+    }
+
+    /**
+     * Setter for <code>gateway.model.released_on</code>.
+     */
+    public void setReleasedOn(LocalDate value) {
+        set(14, value);
+    }
+
+    /**
+     * Getter for <code>gateway.model.released_on</code>.
+     */
+    public LocalDate getReleasedOn() {
+        return (LocalDate) get(14);
+    }
+
+    /**
+     * Setter for <code>gateway.model.deprecated_on</code>.
+     */
+    public void setDeprecatedOn(LocalDate value) {
+        set(15, value);
+    }
+
+    /**
+     * Getter for <code>gateway.model.deprecated_on</code>.
+     */
+    public LocalDate getDeprecatedOn() {
+        return (LocalDate) get(15);
+    }
+
+    /**
+     * Setter for <code>gateway.model.retires_on</code>.
+     */
+    public void setRetiresOn(LocalDate value) {
+        set(16, value);
+    }
+
+    /**
+     * Getter for <code>gateway.model.retires_on</code>.
+     */
+    public LocalDate getRetiresOn() {
+        return (LocalDate) get(16);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -214,7 +285,7 @@ public class ModelRecord extends UpdatableRecordImpl<ModelRecord> {
     /**
      * Create a detached, initialised ModelRecord
      */
-    public ModelRecord(TenantId tenantId, ModelId modelId, ConnectionId connectionId, String upstreamId, String name, Integer contextWindow, Integer maxOutputTokens, String[] features, String description, Boolean enabled, Instant createdAt, Long version) {
+    public ModelRecord(TenantId tenantId, ModelId modelId, ConnectionId connectionId, String upstreamId, String name, Integer contextWindow, Integer maxOutputTokens, String[] features, String description, Boolean enabled, Instant createdAt, Long version, String[] inputModalities, String[] outputModalities, LocalDate releasedOn, LocalDate deprecatedOn, LocalDate retiresOn) {
         super(Model.MODEL);
 
         setTenantId(tenantId);
@@ -229,6 +300,11 @@ public class ModelRecord extends UpdatableRecordImpl<ModelRecord> {
         setEnabled(enabled);
         setCreatedAt(createdAt);
         setVersion(version);
+        setInputModalities(inputModalities);
+        setOutputModalities(outputModalities);
+        setReleasedOn(releasedOn);
+        setDeprecatedOn(deprecatedOn);
+        setRetiresOn(retiresOn);
         resetTouchedOnNotNull();
     }
 }

@@ -12,6 +12,7 @@ import dev.maru.db.gateway.tables.Price;
 import java.math.BigDecimal;
 import java.time.Instant;
 
+import org.jooq.JSONB;
 import org.jooq.Record2;
 import org.jooq.impl.UpdatableRecordImpl;
 
@@ -192,6 +193,64 @@ public class PriceRecord extends UpdatableRecordImpl<PriceRecord> {
         return (Instant) get(11);
     }
 
+    /**
+     * Setter for <code>gateway.price.cache_write_long</code>.
+     */
+    public void setCacheWriteLong(BigDecimal value) {
+        set(12, value);
+    }
+
+    /**
+     * Getter for <code>gateway.price.cache_write_long</code>.
+     */
+    public BigDecimal getCacheWriteLong() {
+        return (BigDecimal) get(12);
+    }
+
+    /**
+     * Setter for <code>gateway.price.audio_input</code>.
+     */
+    public void setAudioInput(BigDecimal value) {
+        set(13, value);
+    }
+
+    /**
+     * Getter for <code>gateway.price.audio_input</code>.
+     */
+    public BigDecimal getAudioInput() {
+        return (BigDecimal) get(13);
+    }
+
+    /**
+     * Setter for <code>gateway.price.audio_output</code>.
+     */
+    public void setAudioOutput(BigDecimal value) {
+        set(14, value);
+    }
+
+    /**
+     * Getter for <code>gateway.price.audio_output</code>.
+     */
+    public BigDecimal getAudioOutput() {
+        return (BigDecimal) get(14);
+    }
+
+    /**
+     * Setter for <code>gateway.price.tiers</code>. other rates that apply to a
+     * whole call: by its service tier, and above a number of input tokens
+     */
+    public void setTiers(JSONB value) {
+        set(15, value);
+    }
+
+    /**
+     * Getter for <code>gateway.price.tiers</code>. other rates that apply to a
+     * whole call: by its service tier, and above a number of input tokens
+     */
+    public JSONB getTiers() {
+        return (JSONB) get(15);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -215,7 +274,7 @@ public class PriceRecord extends UpdatableRecordImpl<PriceRecord> {
     /**
      * Create a detached, initialised PriceRecord
      */
-    public PriceRecord(TenantId tenantId, PriceId priceId, ModelId modelId, Instant effectiveFrom, String currency, BigDecimal uncachedInput, BigDecimal cacheRead, BigDecimal cacheWrite, BigDecimal output, BigDecimal reasoning, String source, Instant createdAt) {
+    public PriceRecord(TenantId tenantId, PriceId priceId, ModelId modelId, Instant effectiveFrom, String currency, BigDecimal uncachedInput, BigDecimal cacheRead, BigDecimal cacheWrite, BigDecimal output, BigDecimal reasoning, String source, Instant createdAt, BigDecimal cacheWriteLong, BigDecimal audioInput, BigDecimal audioOutput, JSONB tiers) {
         super(Price.PRICE);
 
         setTenantId(tenantId);
@@ -230,6 +289,10 @@ public class PriceRecord extends UpdatableRecordImpl<PriceRecord> {
         setReasoning(reasoning);
         setSource(source);
         setCreatedAt(createdAt);
+        setCacheWriteLong(cacheWriteLong);
+        setAudioInput(audioInput);
+        setAudioOutput(audioOutput);
+        setTiers(tiers);
         resetTouchedOnNotNull();
     }
 }

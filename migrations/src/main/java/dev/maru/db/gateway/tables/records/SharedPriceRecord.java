@@ -11,6 +11,7 @@ import dev.maru.db.gateway.tables.SharedPrice;
 import java.math.BigDecimal;
 import java.time.Instant;
 
+import org.jooq.JSONB;
 import org.jooq.Record1;
 import org.jooq.impl.UpdatableRecordImpl;
 
@@ -177,6 +178,62 @@ public class SharedPriceRecord extends UpdatableRecordImpl<SharedPriceRecord> {
         return (Instant) get(10);
     }
 
+    /**
+     * Setter for <code>gateway.shared_price.cache_write_long</code>.
+     */
+    public void setCacheWriteLong(BigDecimal value) {
+        set(11, value);
+    }
+
+    /**
+     * Getter for <code>gateway.shared_price.cache_write_long</code>.
+     */
+    public BigDecimal getCacheWriteLong() {
+        return (BigDecimal) get(11);
+    }
+
+    /**
+     * Setter for <code>gateway.shared_price.audio_input</code>.
+     */
+    public void setAudioInput(BigDecimal value) {
+        set(12, value);
+    }
+
+    /**
+     * Getter for <code>gateway.shared_price.audio_input</code>.
+     */
+    public BigDecimal getAudioInput() {
+        return (BigDecimal) get(12);
+    }
+
+    /**
+     * Setter for <code>gateway.shared_price.audio_output</code>.
+     */
+    public void setAudioOutput(BigDecimal value) {
+        set(13, value);
+    }
+
+    /**
+     * Getter for <code>gateway.shared_price.audio_output</code>.
+     */
+    public BigDecimal getAudioOutput() {
+        return (BigDecimal) get(13);
+    }
+
+    /**
+     * Setter for <code>gateway.shared_price.tiers</code>.
+     */
+    public void setTiers(JSONB value) {
+        set(14, value);
+    }
+
+    /**
+     * Getter for <code>gateway.shared_price.tiers</code>.
+     */
+    public JSONB getTiers() {
+        return (JSONB) get(14);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -200,7 +257,7 @@ public class SharedPriceRecord extends UpdatableRecordImpl<SharedPriceRecord> {
     /**
      * Create a detached, initialised SharedPriceRecord
      */
-    public SharedPriceRecord(PriceId priceId, ModelId modelId, Instant effectiveFrom, String currency, BigDecimal uncachedInput, BigDecimal cacheRead, BigDecimal cacheWrite, BigDecimal output, BigDecimal reasoning, String source, Instant createdAt) {
+    public SharedPriceRecord(PriceId priceId, ModelId modelId, Instant effectiveFrom, String currency, BigDecimal uncachedInput, BigDecimal cacheRead, BigDecimal cacheWrite, BigDecimal output, BigDecimal reasoning, String source, Instant createdAt, BigDecimal cacheWriteLong, BigDecimal audioInput, BigDecimal audioOutput, JSONB tiers) {
         super(SharedPrice.SHARED_PRICE);
 
         setPriceId(priceId);
@@ -214,6 +271,10 @@ public class SharedPriceRecord extends UpdatableRecordImpl<SharedPriceRecord> {
         setReasoning(reasoning);
         setSource(source);
         setCreatedAt(createdAt);
+        setCacheWriteLong(cacheWriteLong);
+        setAudioInput(audioInput);
+        setAudioOutput(audioOutput);
+        setTiers(tiers);
         resetTouchedOnNotNull();
     }
 }
