@@ -1,0 +1,21 @@
+package dev.maru.gateway.protocol.openai;
+
+import java.util.regex.Pattern;
+
+/** What the name of a model tells about the words that it takes. */
+final class OpenAiModels {
+    private static final Pattern OWN = Pattern.compile("(?:.*[/:])?(?:gpt-|chatgpt|o\\d|codex|ft:gpt).*");
+    private static final Pattern REASONING = Pattern.compile("(?:.*[/:])?(?:gpt-(?:[5-9]|\\d\\d)|o\\d|codex).*");
+
+    private OpenAiModels() {}
+
+    /** OpenAI refuses fields that other servers of its protocol have added. */
+    static boolean refusesExtensions(String model) {
+        return OWN.matcher(model).matches();
+    }
+
+    /** These refuse {@code max_tokens}, and think in a form that can be sent back. */
+    static boolean reasons(String model) {
+        return REASONING.matcher(model).matches();
+    }
+}
