@@ -10,6 +10,7 @@ import dev.maru.gateway.catalog.Providers;
 import dev.maru.gateway.ledger.Charge;
 import dev.maru.gateway.ledger.Pricing;
 import dev.maru.gateway.ledger.TokenCounter;
+import dev.maru.gateway.provider.Operation;
 import dev.maru.gateway.provider.ProviderRequest;
 import dev.maru.gateway.provider.UpstreamExchange;
 import dev.maru.gateway.provider.UpstreamFailure;
@@ -73,6 +74,8 @@ class Attempts {
                 .of(call.model().kind())
                 .prepare(new ProviderRequest(
                         endpoint,
+                        Operation.CHAT,
+                        call.model().upstreamId(),
                         call.upstreamBody(),
                         call.stream(),
                         call.span().headers()))) {

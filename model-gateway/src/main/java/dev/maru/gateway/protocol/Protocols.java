@@ -3,6 +3,7 @@ package dev.maru.gateway.protocol;
 import dev.maru.gateway.protocol.anthropic.AnthropicMessages;
 import dev.maru.gateway.protocol.bedrock.BedrockConverse;
 import dev.maru.gateway.protocol.gemini.Gemini;
+import dev.maru.gateway.protocol.openai.MistralChat;
 import dev.maru.gateway.protocol.openai.OpenAiChat;
 import dev.maru.gateway.protocol.openai.OpenAiResponses;
 import java.util.List;
@@ -20,9 +21,10 @@ public final class Protocols {
             List.<ClientProtocol>of(CHAT, RESPONSES, MESSAGES).stream()
                     .collect(Collectors.toUnmodifiableMap(ClientProtocol::wireName, Function.identity()));
 
-    private static final Map<String, TargetProtocol> TARGETS =
-            List.<TargetProtocol>of(CHAT, RESPONSES, MESSAGES, new Gemini(), new BedrockConverse()).stream()
-                    .collect(Collectors.toUnmodifiableMap(TargetProtocol::wireName, Function.identity()));
+    private static final Map<String, TargetProtocol> TARGETS = List.<TargetProtocol>of(
+                    CHAT, RESPONSES, MESSAGES, new MistralChat(), new Gemini(), new BedrockConverse())
+            .stream()
+            .collect(Collectors.toUnmodifiableMap(TargetProtocol::wireName, Function.identity()));
 
     private Protocols() {}
 

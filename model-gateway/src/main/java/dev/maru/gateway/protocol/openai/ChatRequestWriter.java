@@ -25,9 +25,14 @@ final class ChatRequestWriter {
     private final ObjectNode body = Json.object();
 
     ChatRequestWriter(ModelRequest request, String model) {
+        this(request, model, !OpenAiModels.refusesExtensions(model));
+    }
+
+    /** @param extended whether the target takes the fields that OpenAI itself refuses */
+    ChatRequestWriter(ModelRequest request, String model, boolean extended) {
         this.request = request;
         this.model = model;
-        this.extended = !OpenAiModels.refusesExtensions(model);
+        this.extended = extended;
     }
 
     Outgoing write() {

@@ -1,4 +1,4 @@
-package dev.maru.gateway.provider.openai;
+package dev.maru.gateway.provider.http;
 
 import dev.maru.gateway.provider.ProviderBody;
 import java.io.IOException;
