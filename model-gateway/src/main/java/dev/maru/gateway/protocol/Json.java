@@ -48,6 +48,12 @@ public final class Json {
         return value == null ? otherwise : value;
     }
 
+    /** The same, and empty is absent too. */
+    public static @Nullable String filled(JsonNode node, String field) {
+        var value = text(node, field);
+        return value == null || value.isEmpty() ? null : value;
+    }
+
     /** A count of tokens: 0 if absent, -1 if it is no number that a count can be. */
     public static long count(JsonNode node, String field) {
         var value = node.path(field);

@@ -108,13 +108,12 @@ class ProtocolMatrixTest {
                 .body()
                 .toString();
 
-        var signature =
-                switch (target) {
-                    case "gemini" -> "\"thoughtSignature\":\"gsig-2\"";
-                    case "openai-responses" -> "\"encrypted_content\":\"sig-2\"";
-                    case "mistral-chat" -> "\"role\":\"assistant\"";
-                    default -> "\"signature\":\"sig-2\"";
-                };
+        var signature = switch (target) {
+            case "gemini" -> "\"thoughtSignature\":\"gsig-2\"";
+            case "openai-responses" -> "\"encrypted_content\":\"sig-2\"";
+            case "mistral-chat" -> "\"role\":\"assistant\"";
+            default -> "\"signature\":\"sig-2\"";
+        };
         assertThat(written).contains(signature);
         assertThat(written).doesNotContain("__sig__");
     }

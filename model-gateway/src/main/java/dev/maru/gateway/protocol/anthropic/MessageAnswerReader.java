@@ -16,6 +16,9 @@ final class MessageAnswerReader implements AnswerReader {
     private final Map<Integer, Integer> calls = new HashMap<>();
 
     private int length;
+    /** Where the text of the current block begins. */
+    private int from;
+
     private boolean ended;
     private boolean complete;
 
@@ -34,10 +37,7 @@ final class MessageAnswerReader implements AnswerReader {
             if (block.path("input").isObject() && calls.containsKey(index)) {
                 arguments(index, block.path("input").toString(), events);
             }
-            citations(
-                    block.path("citations"),
-                    length - Json.text(block, "text", "").length(),
-                    events);
+            citations(block.path("citations"), events);
             index++;
         }
         used(message.path("usage"), events);
@@ -70,6 +70,7 @@ final class MessageAnswerReader implements AnswerReader {
     }
 
     private void begin(int index, JsonNode block, Consumer<AnswerEvent> events) {
+        from = length;
         switch (Json.text(block, "type", "")) {
             case "text" -> text(Json.text(block, "text", ""), events);
             case "thinking" -> {
@@ -93,7 +94,7 @@ final class MessageAnswerReader implements AnswerReader {
             case "thinking_delta" -> thinking(Json.text(delta, "thinking", ""), events);
             case "signature_delta" -> signed(Json.text(delta, "signature", ""), events);
             case "input_json_delta" -> arguments(index, Json.text(delta, "partial_json", ""), events);
-            case "citations_delta" -> citations(Json.array().add(delta.path("citation")), length, events);
+            case "citations_delta" -> citations(Json.array().add(delta.path("citation")), events);
             default -> {}
         }
     }
@@ -125,7 +126,7 @@ final class MessageAnswerReader implements AnswerReader {
     }
 
     /** Only citations of the web have an address, which is what OpenAI's annotations are about. */
-    private void citations(JsonNode citations, int from, Consumer<AnswerEvent> events) {
+    private void citations(JsonNode citations, Consumer<AnswerEvent> events) {
         var annotations = Json.array();
         for (var citation : citations) {
             var url = Json.text(citation, "url");

@@ -54,7 +54,7 @@ final class MessageBlocks {
                         block.path("is_error").asBoolean(false),
                         cache));
             case "thinking" ->
-                parts.add(new Part.Thinking(Json.text(block, "thinking", ""), Json.text(block, "signature")));
+                parts.add(new Part.Thinking(Json.text(block, "thinking", ""), Json.filled(block, "signature")));
             case "redacted_thinking" -> parts.add(new Part.HiddenThinking(Json.text(block, "data", "")));
             default ->
                 throw new ProtocolException(

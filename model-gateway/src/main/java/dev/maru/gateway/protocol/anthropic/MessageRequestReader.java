@@ -134,7 +134,8 @@ final class MessageRequestReader {
                 || !format.path("schema").isObject()) {
             throw new ProtocolException("output_config.format", "output_config.format must be a json_schema.");
         }
-        return new AnswerFormat.Schema(STRUCTURED, format.path("schema"), true);
+        var schema = format.path("schema");
+        return new AnswerFormat.Schema(STRUCTURED, schema, ClosedSchema.isStrict(schema) ? true : null);
     }
 
     private static @Nullable Reasoning reasoning(JsonNode thinking, JsonNode output) {

@@ -102,7 +102,7 @@ final class MessageRequestWriter {
             if (!schema.has("type")) {
                 schema.put("type", "object");
             }
-            node.set("input_schema", schema);
+            node.set("input_schema", Boolean.TRUE.equals(tool.strict()) ? ClosedSchema.of(schema) : schema);
         } else {
             node.putObject("input_schema").put("type", "object").putObject("properties");
         }

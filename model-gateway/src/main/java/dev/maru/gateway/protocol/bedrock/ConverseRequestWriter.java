@@ -11,6 +11,7 @@ import dev.maru.gateway.protocol.Part;
 import dev.maru.gateway.protocol.TargetProtocol.Outgoing;
 import dev.maru.gateway.protocol.Turns;
 import dev.maru.gateway.protocol.anthropic.ClaudeThinking;
+import dev.maru.gateway.protocol.anthropic.ClosedSchema;
 import java.util.LinkedHashSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -117,8 +118,9 @@ final class ConverseRequestWriter {
         if (!schema.has("properties")) {
             schema.putObject("properties");
         }
-        spec.putObject("inputSchema").set("json", schema);
-        return Boolean.TRUE.equals(tool.strict()) ? spec.put("strict", true) : spec;
+        boolean strict = Boolean.TRUE.equals(tool.strict());
+        spec.putObject("inputSchema").set("json", strict ? ClosedSchema.of(schema) : schema);
+        return strict ? spec.put("strict", true) : spec;
     }
 
     private void inference() {
@@ -166,7 +168,7 @@ final class ConverseRequestWriter {
                     .putObject("structure")
                     .putObject("jsonSchema")
                     .put("name", schema.name())
-                    .put("schema", schema.schema().toString());
+                    .put("schema", ClosedSchema.of(schema.schema()).toString());
         }
     }
 

@@ -102,7 +102,7 @@ final class ChatMessages {
             var data = Json.text(block, "data");
             thoughts.add(
                     data == null
-                            ? new Part.Thinking(Json.text(block, "thinking", ""), Json.text(block, "signature"))
+                            ? new Part.Thinking(Json.text(block, "thinking", ""), Json.filled(block, "signature"))
                             : new Part.HiddenThinking(data));
         }
         if (thoughts.isEmpty()) {
@@ -119,7 +119,7 @@ final class ChatMessages {
         var data = Json.text(detail, "data");
         return data == null
                 ? new Part.Thinking(
-                        Json.text(detail, "text", Json.text(detail, "summary", "")), Json.text(detail, "signature"))
+                        Json.text(detail, "text", Json.text(detail, "summary", "")), Json.filled(detail, "signature"))
                 : new Part.HiddenThinking(data);
     }
 

@@ -138,24 +138,36 @@ final class ChatRequestWriter {
         if (sampling.maxOutputTokens() != null) {
             body.put(OpenAiModels.reasons(model) ? "max_completion_tokens" : "max_tokens", sampling.maxOutputTokens());
         }
-        put("temperature", sampling.temperature());
-        put("top_p", sampling.topP());
-        put("presence_penalty", sampling.presencePenalty());
-        put("frequency_penalty", sampling.frequencyPenalty());
+        if (OpenAiModels.refusesSampling(model, request.reasoning())) {
+            drops.ifGiven("temperature", sampling.temperature());
+            drops.ifGiven("top_p", sampling.topP());
+            drops.ifGiven("presence_penalty", sampling.presencePenalty());
+            drops.ifGiven("frequency_penalty", sampling.frequencyPenalty());
+            drops.ifGiven("stop", sampling.stop().isEmpty() ? null : sampling.stop());
+        } else {
+            put("temperature", sampling.temperature());
+            put("top_p", sampling.topP());
+            put("presence_penalty", sampling.presencePenalty());
+            put("frequency_penalty", sampling.frequencyPenalty());
+            stop();
+        }
         if (sampling.seed() != null) {
             body.put("seed", sampling.seed());
         }
         if (sampling.choices() != null) {
             body.put("n", sampling.choices());
         }
-        if (!sampling.stop().isEmpty()) {
-            var stop = body.putArray("stop");
-            sampling.stop().forEach(stop::add);
-        }
         if (extended && sampling.topK() != null) {
             body.put("top_k", sampling.topK());
         } else {
             drops.ifGiven("top_k", sampling.topK());
+        }
+    }
+
+    private void stop() {
+        if (!request.sampling().stop().isEmpty()) {
+            var stop = body.putArray("stop");
+            request.sampling().stop().forEach(stop::add);
         }
     }
 

@@ -40,6 +40,9 @@ public final class MistralChat implements TargetProtocol {
             "reasoning_effort",
             "safe_prompt");
 
+    /** Models that think as much as they are told; the others refuse the word. */
+    private static final Pattern ADJUSTABLE = Pattern.compile("mistral-(?:small|medium).*");
+
     private static final Pattern ID = Pattern.compile("[a-zA-Z0-9]{9}");
 
     @Override
@@ -58,7 +61,10 @@ public final class MistralChat implements TargetProtocol {
         if (body.remove("seed") instanceof JsonNode seed) {
             body.set("random_seed", seed);
         }
-        if (body.has("reasoning_effort")) {
+        if (body.has("reasoning_effort") && !ADJUSTABLE.matcher(upstreamModel).matches()) {
+            body.remove("reasoning_effort");
+            drops.add("reasoning_effort");
+        } else if (body.has("reasoning_effort")) {
             body.put("reasoning_effort", Json.text(body, "reasoning_effort", "").equals("none") ? "none" : "high");
         }
         for (var name : List.copyOf(body.propertyNames())) {
@@ -67,8 +73,22 @@ public final class MistralChat implements TargetProtocol {
                 drops.add(name);
             }
         }
-        body.path("messages").forEach(MistralChat::shortenIds);
+        for (var message : body.path("messages")) {
+            shortenIds(message);
+            message.path("content").forEach(MistralChat::renameDocument);
+        }
         return new Outgoing(body, drops.names());
+    }
+
+    /** A document is an address here, which may hold the bytes. */
+    private static void renameDocument(JsonNode part) {
+        var file = part.path("file");
+        var data = Json.text(file, "file_data");
+        if (part instanceof ObjectNode object && data != null) {
+            object.remove("file");
+            object.put("type", "document_url").put("document_url", data);
+            object.put("document_name", Json.text(file, "filename", "document"));
+        }
     }
 
     private static void shortenIds(JsonNode message) {

@@ -1,6 +1,8 @@
 package dev.maru.gateway.protocol.openai;
 
+import dev.maru.gateway.protocol.ModelRequest.Reasoning;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What the name of a model tells about the words that it takes. */
 final class OpenAiModels {
@@ -12,6 +14,11 @@ final class OpenAiModels {
     /** OpenAI refuses fields that other servers of its protocol have added. */
     static boolean refusesExtensions(String model) {
         return OWN.matcher(model).matches();
+    }
+
+    /** While they think, these refuse knobs that shape how words are chosen. */
+    static boolean refusesSampling(String model, @Nullable Reasoning reasoning) {
+        return reasons(model) && (reasoning == null || !"none".equals(reasoning.effort()));
     }
 
     /** These refuse {@code max_tokens}, and think in a form that can be sent back. */

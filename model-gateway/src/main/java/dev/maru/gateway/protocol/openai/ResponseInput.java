@@ -86,7 +86,7 @@ final class ResponseInput {
 
     private static Part thought(JsonNode item) {
         var text = ResponseAnswerReader.thoughts(item);
-        var encrypted = Json.text(item, "encrypted_content");
+        var encrypted = Json.filled(item, "encrypted_content");
         return text.isEmpty() && encrypted != null
                 ? new Part.HiddenThinking(encrypted)
                 : new Part.Thinking(text, encrypted);

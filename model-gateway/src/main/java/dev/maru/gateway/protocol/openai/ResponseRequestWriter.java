@@ -89,11 +89,16 @@ final class ResponseRequestWriter {
         if (sampling.maxOutputTokens() != null) {
             body.put("max_output_tokens", sampling.maxOutputTokens());
         }
-        if (sampling.temperature() != null) {
-            body.put("temperature", sampling.temperature());
-        }
-        if (sampling.topP() != null) {
-            body.put("top_p", sampling.topP());
+        if (OpenAiModels.refusesSampling(model, request.reasoning())) {
+            drops.ifGiven("temperature", sampling.temperature());
+            drops.ifGiven("top_p", sampling.topP());
+        } else {
+            if (sampling.temperature() != null) {
+                body.put("temperature", sampling.temperature());
+            }
+            if (sampling.topP() != null) {
+                body.put("top_p", sampling.topP());
+            }
         }
         drops.ifGiven("top_k", sampling.topK());
         drops.ifGiven("presence_penalty", sampling.presencePenalty());
