@@ -56,10 +56,21 @@ public final class ProviderBench implements AutoCloseable {
 
     public Got send(ModelProvider provider, ProviderEndpoint endpoint, Operation operation, boolean stream, String body)
             throws UpstreamFailure {
+        return send(provider, endpoint, operation, stream, body, "scripted-large");
+    }
+
+    public Got send(
+            ModelProvider provider,
+            ProviderEndpoint endpoint,
+            Operation operation,
+            boolean stream,
+            String body,
+            String model)
+            throws UpstreamFailure {
         var request = new ProviderRequest(
                 endpoint,
                 operation,
-                "scripted-large",
+                model,
                 new BodyBytes(body.getBytes(StandardCharsets.UTF_8)),
                 stream,
                 Map.of("traceparent", "00-1-2-01"));

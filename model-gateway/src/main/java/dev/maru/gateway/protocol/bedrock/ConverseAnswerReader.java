@@ -150,13 +150,17 @@ final class ConverseAnswerReader implements AnswerReader {
             return;
         }
         long longKept = 0;
+        long kept = 0;
         for (var detail : usage.path("cacheDetails")) {
-            longKept += "1h".equals(Json.text(detail, "ttl")) ? Json.count(detail, "inputTokens") : 0;
+            long tokens = Json.count(detail, "inputTokens");
+            kept += tokens;
+            longKept += "1h".equals(Json.text(detail, "ttl")) ? tokens : 0;
         }
+        long written = usage.has("cacheWriteInputTokens") ? Json.count(usage, "cacheWriteInputTokens") : kept;
         events.accept(new AnswerEvent.Used(new Usage(
                 usage.has("inputTokens") ? Json.count(usage, "inputTokens") : -1,
                 Json.count(usage, "cacheReadInputTokens"),
-                Json.count(usage, "cacheWriteInputTokens") - longKept,
+                written - longKept,
                 longKept,
                 0,
                 Json.count(usage, "outputTokens"),

@@ -56,6 +56,16 @@ class BedrockProviderIT {
     }
 
     @Test
+    void theSignatureIsThatOfTheRequestAsItArrived() throws Exception {
+        bench.send(provider, bench.endpoint("", ACCESS_KEY), Operation.CHAT, false, BODY, "eu.anthropic.claude-v1:0");
+
+        var request = bench.lastRequest();
+        assertThat(request.path()).isEqualTo("/model/eu.anthropic.claude-v1%3A0/converse");
+        assertThat(request.header("authorization").orElse(""))
+                .endsWith("Signature=" + Signature.of(request, ACCESS_KEY));
+    }
+
+    @Test
     void aFailureWithinAStreamIsAnEvent() throws Exception {
         bench.server().script(Endpoint.CONVERSE, new Reply.ErrorAfter(1, Reply.Answer.of("a", "b")));
 
