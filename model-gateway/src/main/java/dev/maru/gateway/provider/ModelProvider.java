@@ -16,6 +16,7 @@ public interface ModelProvider {
      * Makes a call ready; nothing is sent before {@link UpstreamExchange#send()}.
      *
      * @throws IllegalArgumentException if the operation is not offered
+     * @throws dev.maru.gateway.protocol.ProtocolException if the provider has no words for the request
      */
     UpstreamExchange prepare(ProviderRequest request);
 

@@ -105,6 +105,7 @@ class FaultTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
             openai-chat | '' | {"error":{"message":"overloaded","type":"server_error","code":503}} | 503
+            openai-chat | '' | {"object":"error","message":"bad","type":"BadRequestError","param":null,"code":400} | 400
             openai-responses | error | {"type":"error","code":"rate_limit_exceeded","message":"slow down","param":null,"sequence_number":3} | 429
             openai-responses | response.failed | {"type":"response.failed","response":{"status":"failed","error":{"code":"server_error","message":"bad"}}} | 0
             anthropic-messages | error | {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}} | 529

@@ -17,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param base64 whether the client wants little-endian floats as base64
  */
 public record GeminiEmbeddings(String model, boolean base64, List<String> inputs, long dimensions) {
+    /** Google takes no more in one batch. */
+    private static final int MOST = 100;
+
     public GeminiEmbeddings {
         inputs = List.copyOf(inputs);
     }
@@ -37,6 +40,9 @@ public record GeminiEmbeddings(String model, boolean base64, List<String> inputs
         }
         if (inputs.isEmpty()) {
             throw new ProtocolException("input", "input is missing.");
+        }
+        if (inputs.size() > MOST) {
+            throw new ProtocolException("input", "input must hold at most " + MOST + " texts for this model.");
         }
         var dimensions = fields.whole("dimensions");
         return new GeminiEmbeddings(

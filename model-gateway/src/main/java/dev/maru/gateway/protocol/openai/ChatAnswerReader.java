@@ -47,6 +47,11 @@ final class ChatAnswerReader implements AnswerReader {
             events.accept(new AnswerEvent.Failed(OpenAiFaults.read(0, error)));
             return;
         }
+        if ("error".equals(Json.text(chunk, "object"))) {
+            // vLLM and Mistral write errors without a frame around them.
+            events.accept(new AnswerEvent.Failed(OpenAiFaults.read(0, chunk)));
+            return;
+        }
         if (!started) {
             started = true;
             events.accept(new AnswerEvent.Started(Json.text(chunk, "id"), Json.text(chunk, "model")));
