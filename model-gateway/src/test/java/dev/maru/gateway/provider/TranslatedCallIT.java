@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +101,12 @@ class TranslatedCallIT {
 
         assertThat(answer.written()).contains("하이");
         assertThat(ProviderBench.text(answer.events())).isEqualTo("Hello 하이");
-        assertThat(answer.usage().counts()).isNotNull().satisfies(counts -> {
+        if (kind.equals("mistral") && stream) {
+            // Mistral tells it unasked; the scripted server, like OpenAI, only to who asks as OpenAI wants it.
+            assertThat(answer.usage()).isNull();
+            return;
+        }
+        assertThat(Objects.requireNonNull(answer.usage()).counts()).isNotNull().satisfies(counts -> {
             assertThat(counts.uncachedInput()).isEqualTo(40);
             assertThat(counts.cacheRead()).isEqualTo(60);
             assertThat(counts.output()).isEqualTo(7);
@@ -141,7 +147,10 @@ class TranslatedCallIT {
         assertThat(fault.message()).isEqualTo("This is the scripted error 429.");
     }
 
-    private record Answer(String written, List<AnswerEvent> events, Usage usage) {}
+    private record Answer(
+            String written,
+            List<AnswerEvent> events,
+            @Nullable Usage usage) {}
 
     private Answer call(String client, String kind, boolean stream) throws UpstreamFailure {
         var provider = provider(kind);
@@ -156,7 +165,7 @@ class TranslatedCallIT {
                 .filter(AnswerEvent.Used.class::isInstance)
                 .map(event -> ((AnswerEvent.Used) event).usage())
                 .reduce((_, later) -> later)
-                .orElseThrow();
+                .orElse(null);
         return new Answer(written.toString(), events, usage);
     }
 
