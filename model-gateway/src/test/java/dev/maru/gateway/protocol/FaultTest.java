@@ -37,6 +37,14 @@ class FaultTest {
         assertThat(String.valueOf(fault.code())).isEqualTo(code);
     }
 
+    @Test
+    void whatAServerFoundInABodyIsTold() {
+        var fault = Protocols.target("mistral-chat").fault(422, """
+                {"object":"error","message":{"detail":[{"type":"extra_forbidden","loc":["body","x"]}]},"code":null}""".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(fault.message()).contains("extra_forbidden");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "400,invalid_request_error,invalid_request_error",

@@ -146,6 +146,21 @@ class TranslationTest {
     }
 
     @Test
+    void onlyModelsThatThinkAreToldHowMuch() {
+        var request = chat("""
+                {"model":"m","reasoning_effort":"high","messages":[{"role":"user","content":"a"}]}""");
+
+        assertThat(body(request, "openai-chat", "gpt-4o").has("reasoning_effort"))
+                .isFalse();
+        assertThat(body(request, "openai-chat", "gpt-5.2").has("reasoning_effort"))
+                .isTrue();
+        assertThat(body(request, "openai-chat", "openai/gpt-oss-120b").has("reasoning_effort"))
+                .isTrue();
+        assertThat(body(request, "openai-responses", "gpt-4.1").has("reasoning"))
+                .isFalse();
+    }
+
+    @Test
     void picturesFromToolsFollowTheirResultsInAChat() {
         var request = Protocols.client("anthropic-messages").read(Json.MAPPER.readTree("""
                 {"model":"m","max_tokens":5,"messages":[{"role":"user","content":"look"},

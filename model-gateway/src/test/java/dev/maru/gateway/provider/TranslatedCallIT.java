@@ -8,7 +8,7 @@ import dev.maru.gateway.protocol.Json;
 import dev.maru.gateway.protocol.ModelRequest;
 import dev.maru.gateway.protocol.Protocols;
 import dev.maru.gateway.protocol.Usage;
-import dev.maru.gateway.provider.http.UpstreamClient;
+import dev.maru.gateway.provider.upstream.UpstreamClient;
 import dev.maru.testing.provider.Endpoint;
 import dev.maru.testing.provider.Reply;
 import java.nio.charset.StandardCharsets;

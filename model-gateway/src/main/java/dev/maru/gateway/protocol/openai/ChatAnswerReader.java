@@ -47,7 +47,7 @@ final class ChatAnswerReader implements AnswerReader {
             events.accept(new AnswerEvent.Failed(OpenAiFaults.read(0, error)));
             return;
         }
-        if ("error".equals(Json.text(chunk, "object"))) {
+        if ("error".equalsIgnoreCase(Json.text(chunk, "object"))) {
             // vLLM and Mistral write errors without a frame around them.
             events.accept(new AnswerEvent.Failed(OpenAiFaults.read(0, chunk)));
             return;

@@ -128,7 +128,9 @@ final class ChatRequestWriter {
 
     private void reasoning() {
         var reasoning = request.reasoning();
-        if (reasoning != null) {
+        if (reasoning != null && OpenAiModels.refusesReasoning(model)) {
+            drops.add("reasoning_effort");
+        } else if (reasoning != null) {
             body.put("reasoning_effort", Efforts.of(reasoning));
         }
     }

@@ -76,7 +76,9 @@ final class OpenAiFaults {
         }
         var message = Json.text(error, "message", "");
         if (message.isEmpty()) {
-            message = error.path("detail").isMissingNode() ? WORDLESS : Json.asText(error.path("detail"));
+            // Servers that check bodies write what they found as an object.
+            var found = error.path("message").isObject() ? error.path("message") : error.path("detail");
+            message = found.isMissingNode() ? WORDLESS : Json.asText(found);
         }
         var type = Json.text(error, "type");
         var code = error.path("code").isString() ? Json.text(error, "code") : null;

@@ -35,7 +35,9 @@ final class ResponseRequestWriter {
         }
         tools();
         format();
-        if (request.reasoning() != null) {
+        if (request.reasoning() != null && OpenAiModels.refusesReasoning(model)) {
+            drops.add("reasoning");
+        } else if (request.reasoning() != null) {
             body.putObject("reasoning").put("effort", Efforts.of(request.reasoning()));
         }
         sampling();

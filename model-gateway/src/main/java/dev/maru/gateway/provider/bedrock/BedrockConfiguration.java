@@ -1,7 +1,7 @@
 package dev.maru.gateway.provider.bedrock;
 
 import dev.maru.gateway.provider.ModelProvider;
-import dev.maru.gateway.provider.http.UpstreamClient;
+import dev.maru.gateway.provider.upstream.UpstreamClient;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -7,7 +7,7 @@ import dev.maru.gateway.protocol.openai.OpenAiChat;
 import dev.maru.gateway.provider.UpstreamFailure;
 import dev.maru.gateway.provider.UpstreamFailure.Kind;
 import dev.maru.gateway.provider.UpstreamResponse;
-import dev.maru.gateway.provider.http.TurnedExchange;
+import dev.maru.gateway.provider.upstream.TurnedExchange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.HashMap;

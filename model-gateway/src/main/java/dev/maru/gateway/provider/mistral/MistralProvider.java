@@ -7,8 +7,8 @@ import dev.maru.gateway.provider.ProviderEndpoint;
 import dev.maru.gateway.provider.ProviderRequest;
 import dev.maru.gateway.provider.UpstreamExchange;
 import dev.maru.gateway.provider.UpstreamFailure;
-import dev.maru.gateway.provider.http.ModelList;
-import dev.maru.gateway.provider.http.UpstreamClient;
+import dev.maru.gateway.provider.upstream.ModelList;
+import dev.maru.gateway.provider.upstream.UpstreamClient;
 import java.util.List;
 import java.util.Map;
 

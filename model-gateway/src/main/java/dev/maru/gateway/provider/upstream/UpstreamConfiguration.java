@@ -1,4 +1,4 @@
-package dev.maru.gateway.provider.http;
+package dev.maru.gateway.provider.upstream;
 
 import dev.maru.gateway.GatewaySettings;
 import dev.maru.platform.egress.EgressGuard;
