@@ -11,6 +11,7 @@ import dev.maru.gateway.catalog.Providers;
 import dev.maru.gateway.ledger.Charge;
 import dev.maru.gateway.ledger.Pricing;
 import dev.maru.gateway.ledger.TokenCounter;
+import dev.maru.gateway.provider.Operation;
 import dev.maru.gateway.provider.ProviderRequest;
 import dev.maru.gateway.provider.UpstreamExchange;
 import dev.maru.gateway.provider.UpstreamFailure;
@@ -74,7 +75,12 @@ class Attempts {
         try (var exchange = providers
                 .of(attempt.model().connection().kind())
                 .prepare(new ProviderRequest(
-                        endpoint, attempt.body(), call.stream(), call.span().headers()))) {
+                        endpoint,
+                        Operation.CHAT,
+                        attempt.model().upstreamId(),
+                        attempt.body(),
+                        call.stream(),
+                        call.span().headers()))) {
             run(attempt, state, client, exchange);
         } catch (RuntimeException e) {
             LOG.error("Attempt {} of {} failed in the gateway itself", attempt.number(), dispatched.requestId(), e);

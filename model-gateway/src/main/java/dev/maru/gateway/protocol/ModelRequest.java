@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * What a client asks of a model, in no provider's words.
  *
+ * @param protocol the wire name of the protocol that it was read from
  * @param turns in their order; system and developer texts are turns of the role SYSTEM
  * @param parallelTools null: as the model likes
  * @param reasoning null: as the model likes
@@ -17,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  *     only, and are named as dropped for any other
  */
 public record ModelRequest(
+        String protocol,
         String model,
         List<Turn> turns,
         List<Tool> tools,

@@ -3,12 +3,18 @@ package dev.maru.gateway.provider;
 import java.util.Map;
 
 /**
- * A chat completion for a provider.
+ * A request for a provider.
  *
+ * @param upstreamModel by the provider's own name; some have it in the address
  * @param headers to send along, such as a trace context
  */
 public record ProviderRequest(
-        ProviderEndpoint endpoint, ProviderBody body, boolean stream, Map<String, String> headers) {
+        ProviderEndpoint endpoint,
+        Operation operation,
+        String upstreamModel,
+        ProviderBody body,
+        boolean stream,
+        Map<String, String> headers) {
     public ProviderRequest {
         headers = Map.copyOf(headers);
     }

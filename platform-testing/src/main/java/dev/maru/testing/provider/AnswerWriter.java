@@ -40,7 +40,7 @@ final class AnswerWriter {
 
     private void stream(Fate fate) throws IOException, InterruptedException {
         var events = wire.events(completion);
-        exchange.startChunked(200, headers("text/event-stream; charset=utf-8"));
+        exchange.startChunked(200, headers(wire.streamType()));
         if (fate instanceof Fate.SlowStart(Duration wait)) {
             exchange.pause(wait);
         }
@@ -137,7 +137,7 @@ final class AnswerWriter {
     /** An answer whose one chunk is so many bytes long, made while it is sent. */
     void writeHuge(long bytes, boolean zipped) throws IOException {
         boolean streamed = completion.prompt().streamed();
-        var headers = headers(streamed ? "text/event-stream; charset=utf-8" : "application/json");
+        var headers = headers(streamed ? wire.streamType() : "application/json");
         if (zipped) {
             headers.put("content-encoding", "gzip");
         }

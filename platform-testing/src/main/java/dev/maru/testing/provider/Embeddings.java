@@ -48,6 +48,26 @@ final class Embeddings {
         return new Answer(model, Usage.of(tokens, 0), JSON.writeValueAsBytes(answer));
     }
 
+    /** Answers a batch in Google's form. */
+    static Answer ofGoogle(byte[] body) {
+        var answer = JSON.createObjectNode();
+        var embeddings = answer.putArray("embeddings");
+        long tokens = 0;
+        var model = "";
+        for (var request : JSON.readTree(body).path("requests")) {
+            var text =
+                    request.path("content").path("parts").path(0).path("text").asString("");
+            var values = embeddings.addObject().putArray("values");
+            for (float value : vector(text, request.path("outputDimensionality").asInt(DIMENSIONS))) {
+                values.add(value);
+            }
+            tokens += Words.count(text);
+            model = request.path("model").asString("");
+        }
+        answer.putObject("usageMetadata").put("promptTokenCount", tokens);
+        return new Answer(model, Usage.of(tokens, 0), JSON.writeValueAsBytes(answer));
+    }
+
     static float[] vector(String text, int dimensions) {
         var sum = new double[dimensions];
         for (var word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)) {

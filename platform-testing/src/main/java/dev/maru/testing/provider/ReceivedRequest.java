@@ -33,11 +33,13 @@ public record ReceivedRequest(
                 .findFirst();
     }
 
-    /** The key of an Authorization or x-api-key header, empty if there is none. */
+    /** The key of an Authorization header, or of one that a provider has in its place, empty if there is none. */
     public String credential() {
         return header("authorization")
                 .map(value -> value.regionMatches(true, 0, "Bearer ", 0, 7) ? value.substring(7) : value)
                 .or(() -> header("x-api-key"))
+                .or(() -> header("x-goog-api-key"))
+                .or(() -> header("api-key"))
                 .orElse("");
     }
 

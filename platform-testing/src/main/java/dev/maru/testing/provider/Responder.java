@@ -12,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers one request, as scripted or by default. */
@@ -42,8 +41,10 @@ final class Responder {
             case null, default -> {
                 try {
                     switch (endpoint) {
-                        case CHAT, MESSAGES -> complete(exchange, endpoint, reply);
+                        case CHAT, RESPONSES, MESSAGES, GEMINI, CONVERSE -> complete(exchange, endpoint, reply);
                         case EMBEDDINGS -> embed(exchange);
+                        case GEMINI_EMBEDDINGS -> embedForGoogle(exchange);
+                        case RERANK -> rerank(exchange);
                         case MODELS -> list(exchange);
                     }
                 } catch (IllegalArgumentException | JacksonException e) {
@@ -68,7 +69,7 @@ final class Responder {
     private void complete(Exchange exchange, Endpoint endpoint, @Nullable Reply reply)
             throws IOException, InterruptedException {
         var request = exchange.request();
-        var prompt = Prompt.read(request.body());
+        var prompt = Prompt.read(endpoint, request);
         if (reply instanceof Reply.ErrorAsFirstFrame) {
             failAtOnce(exchange, endpoint, prompt);
             return;
@@ -145,7 +146,7 @@ final class Responder {
     private static void failAtOnce(Exchange exchange, Endpoint endpoint, Prompt prompt) throws IOException {
         var wire = wire(endpoint);
         if (prompt.streamed()) {
-            exchange.startChunked(200, Map.of("content-type", "text/event-stream; charset=utf-8"));
+            exchange.startChunked(200, Map.of("content-type", wire.streamType()));
             exchange.sendChunk(wire.errorEvent(), 0);
             exchange.endChunked();
         } else {
@@ -156,43 +157,51 @@ final class Responder {
     private void embed(Exchange exchange) throws IOException {
         var request = exchange.request();
         var answer = Embeddings.answer(request.body());
+        bill(request, Endpoint.EMBEDDINGS, answer.model(), answer.usage());
+        exchange.send(200, JSON_CONTENT, answer.body());
+    }
+
+    private void embedForGoogle(Exchange exchange) throws IOException {
+        var request = exchange.request();
+        var answer = Embeddings.ofGoogle(request.body());
+        bill(request, Endpoint.GEMINI_EMBEDDINGS, answer.model(), answer.usage());
+        exchange.send(200, JSON_CONTENT, answer.body());
+    }
+
+    private void rerank(Exchange exchange) throws IOException {
+        var request = exchange.request();
+        var answer = Rerank.answer(request.body());
+        bill(request, Endpoint.RERANK, answer.model(), answer.usage());
+        exchange.send(200, JSON_CONTENT, answer.body());
+    }
+
+    private void bill(ReceivedRequest request, Endpoint endpoint, String model, Usage usage) {
         billing.put(new Billed(
                 request.number(),
-                Endpoint.EMBEDDINGS,
+                endpoint,
                 request.credential(),
-                answer.model(),
+                model,
                 false,
-                answer.usage(),
+                usage,
                 Billed.Outcome.COMPLETED,
                 true,
                 null));
-        exchange.send(200, JSON_CONTENT, answer.body());
     }
 
     private void list(Exchange exchange) throws IOException {
         var path = exchange.request().path();
-        var named = path.substring(path.indexOf("/models") + "/models".length());
+        int at = path.indexOf("/models");
+        var named = at < 0 ? "" : path.substring(at + "/models".length());
         if (named.isEmpty()) {
-            var list = JSON.createObjectNode().put("object", "list");
-            var data = list.putArray("data");
-            models.forEach(model -> data.add(model(model)));
-            exchange.send(200, JSON_CONTENT, JSON.writeValueAsBytes(list));
+            exchange.send(200, JSON_CONTENT, JSON.writeValueAsBytes(ModelLists.of(exchange.request(), models)));
         } else if (models.contains(named.substring(1))) {
-            exchange.send(200, JSON_CONTENT, JSON.writeValueAsBytes(model(named.substring(1))));
+            exchange.send(200, JSON_CONTENT, JSON.writeValueAsBytes(ModelLists.model(named.substring(1))));
         } else {
             fail(exchange, Endpoint.MODELS, Reply.Status.of(404));
         }
     }
 
-    private static JsonNode model(String id) {
-        return JSON.createObjectNode()
-                .put("id", id)
-                .put("object", "model")
-                .put("created", Completion.CREATED)
-                .put("owned_by", "scripted");
-    }
-
     private static Wire wire(Endpoint endpoint) {
-        return endpoint == Endpoint.MESSAGES ? new AnthropicWire() : new OpenAiWire();
+        return Wire.of(endpoint);
     }
 }

@@ -1,6 +1,8 @@
 package dev.maru.gateway.provider.offline;
 
+import dev.maru.gateway.protocol.openai.OpenAiChat;
 import dev.maru.gateway.provider.ModelProvider;
+import dev.maru.gateway.provider.Operation;
 import dev.maru.gateway.provider.ProviderEndpoint;
 import dev.maru.gateway.provider.ProviderRequest;
 import dev.maru.gateway.provider.UpstreamExchange;
@@ -20,6 +22,16 @@ final class OfflineProvider implements ModelProvider {
     @Override
     public String kind() {
         return "offline";
+    }
+
+    @Override
+    public String protocol() {
+        return OpenAiChat.WIRE_NAME;
+    }
+
+    @Override
+    public boolean offers(Operation operation) {
+        return operation == Operation.CHAT;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.maru.gateway.provider.openai;
+package dev.maru.gateway.provider.upstream;
 
 import dev.maru.gateway.provider.ProviderBody;
 import java.io.IOException;

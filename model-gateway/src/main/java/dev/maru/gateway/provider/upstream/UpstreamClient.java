@@ -1,35 +1,43 @@
-package dev.maru.gateway.provider.openai;
+package dev.maru.gateway.provider.upstream;
 
 import dev.maru.gateway.GatewaySettings;
+import dev.maru.gateway.provider.ProviderBody;
+import dev.maru.gateway.provider.ProviderEndpoint;
+import dev.maru.gateway.provider.ProviderRequest;
 import dev.maru.gateway.provider.UpstreamExchange;
 import dev.maru.platform.egress.EgressGuard;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /** The HTTP client for providers: it connects only to addresses that the egress guard resolved, and follows nothing. */
-final class UpstreamClient implements AutoCloseable {
+public final class UpstreamClient implements AutoCloseable {
     private static final Timeout SHORT = Timeout.ofSeconds(10);
 
     private final CloseableHttpClient client;
     private final RequestConfig calls;
     private final RequestConfig questions;
 
-    UpstreamClient(EgressGuard egress, GatewaySettings settings) {
+    public UpstreamClient(EgressGuard egress, GatewaySettings settings) {
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(new GuardedResolver(egress))
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
@@ -68,16 +76,33 @@ final class UpstreamClient implements AutoCloseable {
                 .build();
     }
 
-    /** A model call; whoever waits for it sets the limits. */
-    UpstreamExchange prepare(HttpUriRequestBase request, String slug) {
-        request.setConfig(calls);
-        return new HttpExchange(client, request, slug);
+    /**
+     * A model call; whoever waits for it sets the limits.
+     *
+     * @param headers of the provider, such as its key; the request's own come after them
+     */
+    public UpstreamExchange post(ProviderRequest request, URI address, Map<String, String> headers) {
+        return post(request, request.body(), address, headers);
+    }
+
+    /** The same with another body than the request's. */
+    public UpstreamExchange post(ProviderRequest request, ProviderBody body, URI address, Map<String, String> headers) {
+        var post = new HttpPost(address);
+        post.setHeader(HttpHeaders.ACCEPT, request.stream() ? "text/event-stream" : "application/json");
+        headers.forEach(post::setHeader);
+        request.headers().forEach(post::setHeader);
+        post.setEntity(new BodyEntity(body, ContentType.APPLICATION_JSON));
+        post.setConfig(calls);
+        return new HttpExchange(client, post, request.endpoint().slug());
     }
 
     /** A question with a short answer. */
-    UpstreamExchange prepareShort(HttpUriRequestBase request, String slug) {
-        request.setConfig(questions);
-        return new HttpExchange(client, request, slug);
+    UpstreamExchange get(ProviderEndpoint endpoint, URI address, Map<String, String> headers) {
+        var get = new HttpGet(address);
+        get.setHeader(HttpHeaders.ACCEPT, "application/json");
+        headers.forEach(get::setHeader);
+        get.setConfig(questions);
+        return new HttpExchange(client, get, endpoint.slug());
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** Anthropic's own service. */
+@NullMarked
+package dev.maru.gateway.provider.anthropic;
+
+import org.jspecify.annotations.NullMarked;

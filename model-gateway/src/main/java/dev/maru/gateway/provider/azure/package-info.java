@@ -1,0 +1,5 @@
+/** OpenAI's models at Microsoft Azure. */
+@NullMarked
+package dev.maru.gateway.provider.azure;
+
+import org.jspecify.annotations.NullMarked;
