@@ -5,13 +5,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chat completion to run: the OpenAI request as bytes, and what stands around it.
+ * A call to run: its body as bytes, and what stands around it.
  *
  * @param body is not copied; leave it unchanged
  * @param timeout null means the setting
  * @param traceparent a W3C trace context, or null
  */
 public record CompletionRequest(
+        CallForm form,
         byte[] body,
         Origin origin,
         Map<String, String> tags,
@@ -23,7 +24,8 @@ public record CompletionRequest(
         tags = Map.copyOf(tags);
     }
 
+    /** A chat completion in OpenAI's form. */
     public static CompletionRequest of(byte[] body, Origin origin) {
-        return new CompletionRequest(body, origin, Map.of(), null, null, null, null);
+        return new CompletionRequest(CallForm.CHAT, body, origin, Map.of(), null, null, null, null);
     }
 }

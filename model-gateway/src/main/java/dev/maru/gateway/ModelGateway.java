@@ -5,7 +5,7 @@ import dev.maru.core.tenancy.Caller;
 /** Runs model calls, for applications over HTTP and for features in process alike: same path, same ledger. */
 public interface ModelGateway {
     /**
-     * Runs a call to its end and settles it. Failures, refusals included, reach the sink as OpenAI-shaped errors.
+     * Runs a call to its end and settles it. Failures, refusals included, reach the sink as errors of the call's protocol.
      * Returns when everything is settled.
      */
     void complete(Caller caller, CompletionRequest request, CompletionSink sink);

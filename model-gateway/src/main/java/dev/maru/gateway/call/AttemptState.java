@@ -128,14 +128,20 @@ final class AttemptState {
     Charge reckon(PlannedCall call, Dispatched dispatched) {
         var price = dispatched.target().price();
         var reported = meter.usage();
-        if (reported != null) {
-            return Pricing.charge(reported, true, price);
+        if (reported != null && (error == null || meter.complete())) {
+            return Pricing.charge(reported, true, price, meter.serviceTier());
         }
         if (free) {
             return Pricing.charge(TokenCounts.NONE, true, price);
         }
-        var input = TokenCounter.count(PromptText.of(call.envelope(), call.rendering()));
         var output = TokenCounter.count(meter.text());
+        if (reported != null) {
+            // Figures from the midst of an answer: what was said after them is counted here.
+            var more = Math.max(0, output - reported.output() - reported.reasoning());
+            return Pricing.charge(
+                    reported.plus(new TokenCounts(0, 0, 0, more, 0)), false, price, meter.serviceTier());
+        }
+        var input = TokenCounter.count(PromptText.of(call.envelope(), call.rendering()));
         return Pricing.charge(new TokenCounts(input, 0, 0, output, 0), false, price);
     }
 

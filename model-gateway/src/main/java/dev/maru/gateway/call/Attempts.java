@@ -11,7 +11,6 @@ import dev.maru.gateway.catalog.Providers;
 import dev.maru.gateway.ledger.Charge;
 import dev.maru.gateway.ledger.Pricing;
 import dev.maru.gateway.ledger.TokenCounter;
-import dev.maru.gateway.provider.Operation;
 import dev.maru.gateway.provider.ProviderRequest;
 import dev.maru.gateway.provider.UpstreamExchange;
 import dev.maru.gateway.provider.UpstreamFailure;
@@ -70,23 +69,31 @@ class Attempts {
         var call = attempt.call();
         var endpoint = catalog.endpoint(call.caller().tenant(), attempt.model(), attempt.key());
         var dispatched = dispatched(attempt);
-        spool.append(dispatched);
         var state = new AttemptState(attempt.meter(), client, ended -> settle(call, dispatched, ended));
+        var recorded = false;
         try (var exchange = providers
                 .of(attempt.model().connection().kind())
                 .prepare(new ProviderRequest(
                         endpoint,
-                        Operation.CHAT,
+                        attempt.prepared().operation(),
                         attempt.model().upstreamId(),
                         attempt.body(),
                         call.stream(),
                         call.span().headers()))) {
+            // Whatever prepares a call may refuse it; from here on it counts.
+            spool.append(dispatched);
+            recorded = true;
             run(attempt, state, client, exchange);
         } catch (RuntimeException e) {
+            if (!recorded) {
+                throw e;
+            }
             LOG.error("Attempt {} of {} failed in the gateway itself", attempt.number(), dispatched.requestId(), e);
             state.failed(CallError.internal());
         } finally {
-            state.settleOnce();
+            if (recorded) {
+                state.settleOnce();
+            }
         }
         return new Made(attempt, state, state.charge());
     }
@@ -176,7 +183,7 @@ class Attempts {
         }
         // Providers bill no answer that is an error.
         state.free();
-        state.failed(UpstreamErrors.refusal(attempt.slug(), response, body));
+        state.failed(UpstreamErrors.refusal(attempt, response, body));
         state.retryAfter(RetryAfter.of(response, clock.instant()));
     }
 

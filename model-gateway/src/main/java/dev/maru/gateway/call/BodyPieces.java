@@ -1,6 +1,7 @@
 package dev.maru.gateway.call;
 
 import dev.maru.gateway.provider.ProviderBody;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -22,6 +23,14 @@ final class BodyPieces implements ProviderBody {
             pieces.add(new Piece(bytes, from, to - from));
             length += to - from;
         }
+    }
+
+    byte[] toByteArray() {
+        var joined = new ByteArrayOutputStream(Math.toIntExact(length));
+        for (var piece : pieces) {
+            joined.write(piece.bytes(), piece.offset(), piece.length());
+        }
+        return joined.toByteArray();
     }
 
     @Override

@@ -93,7 +93,7 @@ final class CallCourse {
                 actor instanceof Actor.Key key ? key.apiKeyId() : null,
                 actor instanceof Actor.Person person ? person.userId() : null,
                 envelope == null ? null : cut(envelope.user()),
-                "openai-chat",
+                request.form().wireName(),
                 String.valueOf(cut(requestedModel)),
                 rendering == null ? null : rendering.promptId(),
                 rendering == null ? null : rendering.name(),

@@ -2,12 +2,13 @@ package dev.maru.gateway.call;
 
 import dev.maru.core.problem.ErrorKind;
 import dev.maru.core.problem.PlatformException;
+import dev.maru.gateway.protocol.ProviderFault;
 import dev.maru.gateway.route.FailureClass;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error in the shape of the OpenAI protocol.
+ * An error that a client gets to see; its protocol decides the form.
  *
  * @param headers such as Retry-After
  * @param upstreamBody the provider's own words, to be passed on; null if they are ours
@@ -65,19 +66,9 @@ public record CallError(
         return new CallError(status, message, type, param, code, headers, upstreamBody, failure);
     }
 
-    /** {@code {"error":{…}}}, in the provider's words if it has some. */
-    public byte[] json() {
-        return upstreamBody == null ? ownJson() : upstreamBody;
-    }
-
-    private byte[] ownJson() {
-        var root = RequestEnvelope.JSON.createObjectNode();
-        root.putObject("error")
-                .put("message", message)
-                .put("type", type)
-                .put("param", param)
-                .put("code", code);
-        return RequestEnvelope.JSON.writeValueAsBytes(root);
+    /** The same in no protocol's words. */
+    ProviderFault fault() {
+        return new ProviderFault(status, message, type, code, param);
     }
 
     private static String type(ErrorKind kind) {

@@ -66,7 +66,7 @@ class CallPath implements ModelGateway {
         var span = tracing.begin(request.traceparent());
         var course = new CallCourse(caller, caller.requireProject(), request, span, clock.instant(), startNanos);
         var captured = capture.wanted(caller) ? capture.bytes() : CapturedBytes.nothing();
-        var client = new ClientSide(sink, caller.requestId(), startNanos, captured);
+        var client = new ClientSide(sink, ClientErrors.of(request.form()), caller.requestId(), startNanos, captured);
         metrics.begin();
         @Nullable CallError error = CallError.internal();
         var outcome = CallOutcome.ERROR;
@@ -95,7 +95,7 @@ class CallPath implements ModelGateway {
             CallSpan span,
             long startNanos) {
         caller.require(Permission.CALL_MODELS);
-        var envelope = RequestEnvelope.parse(request.body());
+        var envelope = RequestEnvelope.parse(request.form(), request.body());
         course.parsed(envelope);
         var rendering = render(caller, envelope, request.tags());
         if (rendering != null) {

@@ -1,5 +1,6 @@
 package dev.maru.gateway.call;
 
+import dev.maru.gateway.CallForm;
 import dev.maru.gateway.CompletionRequest;
 import dev.maru.gateway.ledger.TokenCounter;
 import dev.maru.gateway.route.CallTraits;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
 /** Reads from a request what a route looks at, and no more than that. */
@@ -60,8 +62,10 @@ final class CallTraitsReader {
     private static Inside inside(RequestEnvelope envelope, long tokens) {
         var modalities = new LinkedHashSet<String>();
         var lastUser = new StringBuilder();
-        var messages = envelope.field("messages");
-        if (messages != null) {
+        var messages = envelope.field(envelope.form() == CallForm.RESPONSES ? "input" : "messages");
+        if (messages != null && messages.type() == JsonToken.VALUE_STRING) {
+            content(envelope.tree(messages), modalities, lastUser);
+        } else if (messages != null) {
             for (var message : envelope.tree(messages)) {
                 var user = message.path("role").asString("").equals("user");
                 if (user) {
@@ -90,7 +94,7 @@ final class CallTraitsReader {
             if (modality != null) {
                 modalities.add(modality);
             }
-            if (type.equals("text")) {
+            if (type.endsWith("text")) {
                 append(text, part.path("text").asString(""));
             }
         }

@@ -1,8 +1,9 @@
 package dev.maru.gateway.call;
 
 import dev.maru.gateway.TokenCounts;
-import dev.maru.gateway.ledger.ReportedUsage;
 import dev.maru.gateway.protocol.ProviderFault;
+import dev.maru.gateway.protocol.Usage;
+import dev.maru.gateway.protocol.openai.OpenAiUsage;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,8 @@ final class ChatMeter implements Meter {
     private final StringBuilder text = new StringBuilder();
     private final BitSet begun = new BitSet();
     private final BitSet finished = new BitSet();
-    private @Nullable ReportedUsage usage;
+    private @Nullable Usage usage;
+    private @Nullable String serviceTier;
     private @Nullable ProviderFault fault;
 
     private boolean sawChoices;
@@ -80,6 +82,7 @@ final class ChatMeter implements Meter {
                 switch (name) {
                     case "choices" -> choices(parser, value);
                     case "usage" -> usage(parser, value);
+                    case "service_tier" -> serviceTier = value == JsonToken.VALUE_STRING ? parser.getString() : null;
                     case "error" -> error(parser, value);
                     default -> parser.skipChildren();
                 }
@@ -171,15 +174,7 @@ final class ChatMeter implements Meter {
         }
         sawUsage = true;
         var node = NODES.readTree(parser);
-        var input = node.path("prompt_tokens_details");
-        var output = node.path("completion_tokens_details");
-        usage = new ReportedUsage(
-                node.path("prompt_tokens").asLong(-1),
-                node.path("completion_tokens").asLong(node.has("prompt_tokens") ? 0 : -1),
-                node.has("total_tokens") ? node.path("total_tokens").asLong(-1) : null,
-                input.path("cached_tokens").asLong(0),
-                input.path("cache_write_tokens").asLong(0),
-                output.path("reasoning_tokens").asLong(0));
+        usage = OpenAiUsage.ofChat(node, null);
     }
 
     private void error(JsonParser parser, JsonToken value) {
@@ -207,6 +202,11 @@ final class ChatMeter implements Meter {
     }
 
     @Override
+    public @Nullable String serviceTier() {
+        return serviceTier;
+    }
+
+    @Override
     public @Nullable ProviderFault fault() {
         return fault;
     }
@@ -230,6 +230,11 @@ final class ChatMeter implements Meter {
     @Override
     public boolean complete() {
         return !begun.isEmpty() && finished.equals(begun);
+    }
+
+    @Override
+    public boolean passes() {
+        return true;
     }
 
     /** The usage that {@code include_usage} brings stays from clients that did not ask. */

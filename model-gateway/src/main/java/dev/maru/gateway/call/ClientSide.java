@@ -6,10 +6,12 @@ import dev.maru.gateway.CompletionSink;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The client's end of a call: told the head once, and known to be gone once a write fails. */
 final class ClientSide {
     private final CompletionSink sink;
+    private final ClientErrors errors;
     private final RequestId requestId;
     private final long startNanos;
     private final Map<String, String> headers = new HashMap<>();
@@ -19,16 +21,21 @@ final class ClientSide {
     private boolean dirty;
     private long writingNanos;
 
-    ClientSide(CompletionSink sink, RequestId requestId, long startNanos, CapturedBytes captured) {
+    ClientSide(CompletionSink sink, ClientErrors errors, RequestId requestId, long startNanos, CapturedBytes captured) {
         this.sink = sink;
+        this.errors = errors;
         this.requestId = requestId;
         this.startNanos = startNanos;
         this.captured = captured;
     }
 
-    /** Sets a header of the answer, whatever becomes of the call. */
-    void header(String name, String value) {
-        headers.put(name, value);
+    /** Sets a header of the answer, whatever becomes of the call; null takes it away again. */
+    void header(String name, @Nullable String value) {
+        if (value == null) {
+            headers.remove(name);
+        } else {
+            headers.put(name, value);
+        }
     }
 
     void begin(int status, String contentType, Map<String, String> more) {
@@ -60,8 +67,13 @@ final class ClientSide {
     /** An error as the whole answer. */
     void answer(CallError error) {
         begin(error.status(), "application/json", error.headers());
-        write(error.json());
+        write(errors.body(error));
         flush();
+    }
+
+    /** The frames that end a stream with an error. */
+    void endWith(CallError error) {
+        write(errors.frames(error));
     }
 
     boolean begun() {

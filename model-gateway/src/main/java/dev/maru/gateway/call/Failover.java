@@ -3,7 +3,9 @@ package dev.maru.gateway.call;
 import dev.maru.core.id.ConnectionKeyId;
 import dev.maru.core.id.TenantId;
 import dev.maru.gateway.catalog.KeyRefusals;
+import dev.maru.gateway.catalog.Providers;
 import dev.maru.gateway.catalog.SealedKey;
+import dev.maru.gateway.protocol.ProtocolException;
 import dev.maru.gateway.route.Candidate;
 import dev.maru.gateway.route.FailureClass;
 import dev.maru.gateway.route.KeyRing;
@@ -38,12 +40,14 @@ class Failover {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Attempts attempts;
+    private final Providers providers;
     private final Lanes lanes;
     private final KeyRing keys;
     private final KeyRefusals refusals;
 
-    Failover(Attempts attempts, Lanes lanes, KeyRing keys, KeyRefusals refusals) {
+    Failover(Attempts attempts, Providers providers, Lanes lanes, KeyRing keys, KeyRefusals refusals) {
         this.attempts = attempts;
+        this.providers = providers;
         this.lanes = lanes;
         this.keys = keys;
         this.refusals = refusals;
@@ -72,6 +76,7 @@ class Failover {
         private final int tries;
         private final Set<ConnectionKeyId> triedKeys = new HashSet<>();
         private int number;
+        private boolean tried;
         private int failuresHere;
         private @Nullable CallError error;
         private FailureClass failure = FailureClass.CONNECTION;
@@ -90,9 +95,10 @@ class Failover {
         CallError run() {
             for (int index = 0; index < call.candidates().size(); index++) {
                 var candidate = call.candidates().get(index);
-                if (number == 0 ? !candidate.onlyAfter().isEmpty() : !candidate.takesOver(failure)) {
+                if (!tried ? !candidate.onlyAfter().isEmpty() : !candidate.takesOver(failure)) {
                     continue;
                 }
+                tried = true;
                 if (at(candidate, index)) {
                     return error;
                 }
@@ -118,7 +124,15 @@ class Failover {
         }
 
         private Next attempt(Candidate candidate, @Nullable SealedKey key, int index) {
-            var prepared = call.upstream().attempt(call, ++number, candidate, key);
+            var provider = providers.of(candidate.model().connection().kind());
+            Try prepared;
+            try {
+                prepared = call.upstream().attempt(call, number + 1, provider, candidate, key);
+            } catch (ProtocolException e) {
+                return unfit(e);
+            }
+            number++;
+            client.header("maru-dropped-params", dropped(prepared));
             client.header("maru-attempts", String.valueOf(number));
             client.header("maru-model", candidate.model().qualifiedName());
             var lane = lanes.of(tenant, candidate.model());
@@ -141,6 +155,15 @@ class Failover {
             }
             failure = made.state().failure();
             return after(made, key, index);
+        }
+
+        /** The candidate has no words for the request; another one may have. */
+        private Next unfit(ProtocolException e) {
+            failure = FailureClass.MISSING;
+            if (error == null) {
+                error = CallError.of(RequestEnvelope.malformed(e.field(), String.valueOf(e.getMessage())));
+            }
+            return Next.ONWARD;
         }
 
         private Next after(Attempts.Made made, @Nullable SealedKey key, int index) {
@@ -253,6 +276,11 @@ class Failover {
         } else {
             lane.ended();
         }
+    }
+
+    private static @Nullable String dropped(Try attempt) {
+        var names = attempt.prepared().dropped();
+        return names.isEmpty() ? null : String.join(",", names);
     }
 
     /** Headers that tell a client when a rested key is back. */

@@ -19,6 +19,11 @@ interface Meter {
     @Nullable
     TokenCounts usage();
 
+    /** The service tier that the provider says it billed, null if it does not say. */
+    default @Nullable String serviceTier() {
+        return null;
+    }
+
     /** What the provider says went wrong, inside an answer that began well. */
     @Nullable
     ProviderFault fault();
@@ -35,6 +40,9 @@ interface Meter {
     /** Whether everything that an answer must say has been said, the end mark aside. */
     boolean complete();
 
+    /** Whether the provider's bytes pass to the client as they are. */
+    boolean passes();
+
     /** Whether the last piece is not for the client to see. */
     boolean hidden();
 
@@ -43,4 +51,9 @@ interface Meter {
 
     /** What ends the answer in the client's protocol where the provider's own end mark does not. */
     byte[] end();
+
+    /** What ends a stream that has begun and failed, null if the protocol's usual frames do. */
+    default byte @Nullable [] failure(ProviderFault failure) {
+        return null;
+    }
 }

@@ -19,7 +19,7 @@ final class PromptText {
             var messages = rendering.messagesJson().getBytes(StandardCharsets.UTF_8);
             append(messages, 0, messages.length, text);
         }
-        for (var field : new String[] {"messages", "tools"}) {
+        for (var field : new String[] {"system", "instructions", "messages", "input", "tools", "query", "documents"}) {
             var span = envelope.field(field);
             if (span != null) {
                 append(envelope.body(), span.valueStart(), span.valueEnd() - span.valueStart(), text);

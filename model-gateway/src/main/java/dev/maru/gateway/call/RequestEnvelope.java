@@ -2,6 +2,7 @@ package dev.maru.gateway.call;
 
 import dev.maru.core.problem.FieldError;
 import dev.maru.core.problem.PlatformException;
+import dev.maru.gateway.CallForm;
 import dev.maru.gateway.GatewayError;
 import dev.maru.gateway.PromptCall;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A chat request as the client's bytes, with the few fields that the gateway needs and where each top-level field lies.
+ * A request as the client's bytes, with the few fields that the gateway needs and where each top-level field lies.
  * Everything else is neither read nor rewritten.
  */
 final class RequestEnvelope {
@@ -36,11 +37,12 @@ final class RequestEnvelope {
                     .build())
             .build();
     static final JsonMapper JSON = JsonMapper.builder(FACTORY).build();
-    private static final Set<String> PROMPT_FIELDS = Set.of("name", "label", "version", "variables", "splitKey");
+    private static final Set<String> PROMPT_FIELDS = Set.of("name", "id", "label", "version", "variables", "splitKey");
 
     /** Where a field lies: from the quote of its name, and its value from the first byte to behind the last. */
     record Span(int nameStart, int valueStart, int valueEnd, JsonToken type) {}
 
+    private final CallForm form;
     private final byte[] body;
     private final Map<String, Span> fields = new LinkedHashMap<>();
     private int objectStart;
@@ -51,19 +53,20 @@ final class RequestEnvelope {
     private @Nullable Long maxTokens;
     private @Nullable String user;
 
-    private RequestEnvelope(byte[] body) {
+    private RequestEnvelope(CallForm form, byte[] body) {
+        this.form = form;
         this.body = body;
     }
 
     /** Throws {@link GatewayError#CALL_MALFORMED} with the reason if the bytes are no chat request. */
-    static RequestEnvelope parse(byte[] body) {
+    static RequestEnvelope parse(CallForm form, byte[] body) {
         if (body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF) {
             throw malformed(null, "The body begins with a byte order mark; send plain UTF-8 without one.");
         }
         if (body.length >= 2 && (body[0] == 0 || body[1] == 0)) {
             throw malformed(null, "The body must be JSON in UTF-8.");
         }
-        var envelope = new RequestEnvelope(body);
+        var envelope = new RequestEnvelope(form, body);
         try (var parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
             envelope.read(parser);
         } catch (StreamConstraintsException e) {
@@ -99,9 +102,37 @@ final class RequestEnvelope {
         if (parser.nextToken() != null) {
             throw malformed(null, "The body holds more than one JSON value.");
         }
-        if (!fields.containsKey("messages") && !fields.containsKey("prompt")) {
-            throw malformed("messages", "messages: give a list of messages, or name a registered prompt.");
+        needs();
+    }
+
+    private void needs() {
+        switch (form) {
+            case CHAT, MESSAGES -> {
+                if (!fields.containsKey("messages") && !fields.containsKey("prompt")) {
+                    throw malformed("messages", "messages: give a list of messages, or name a registered prompt.");
+                }
+            }
+            case RESPONSES -> {
+                if (!fields.containsKey("input") && !fields.containsKey("prompt")) {
+                    throw malformed("input", "input: give a text or a list of items, or name a registered prompt.");
+                }
+            }
+            case EMBEDDINGS -> {
+                if (!fields.containsKey("input")) {
+                    throw malformed("input", "input: give a text, or a list of texts.");
+                }
+            }
+            case RERANK -> {
+                if (!fields.containsKey("query") || !fields.containsKey("documents")) {
+                    throw malformed(
+                            "documents", "query and documents: give a text, and a list of texts to put in order.");
+                }
+            }
         }
+    }
+
+    CallForm form() {
+        return form;
     }
 
     private void readField(JsonParser parser, String name, JsonToken type) {
@@ -123,7 +154,7 @@ final class RequestEnvelope {
                     throw malformed("messages", "messages: give a list of messages.");
                 }
             }
-            case "max_tokens", "max_completion_tokens" -> {
+            case "max_tokens", "max_completion_tokens", "max_output_tokens" -> {
                 if (type == JsonToken.VALUE_NUMBER_INT) {
                     maxTokens = Math.max(0, parser.getValueAsLong());
                 }
@@ -214,7 +245,7 @@ final class RequestEnvelope {
         }
         var prompt = tree(span);
         for (var name : prompt.propertyNames()) {
-            if (!PROMPT_FIELDS.contains(name)) {
+            if (!PROMPT_FIELDS.contains(name) || name.equals("id") && form != CallForm.RESPONSES) {
                 throw malformed(
                         "prompt." + name,
                         "prompt." + name + ": there is no such field; use name, label,"
@@ -222,6 +253,9 @@ final class RequestEnvelope {
             }
         }
         var name = text(prompt, "name");
+        if (name == null && form == CallForm.RESPONSES) {
+            name = text(prompt, "id");
+        }
         if (name == null) {
             throw malformed("prompt.name", "prompt.name: give the name of a registered prompt.");
         }
@@ -244,10 +278,14 @@ final class RequestEnvelope {
         return value.asString();
     }
 
-    private static @Nullable Integer version(JsonNode prompt) {
+    private @Nullable Integer version(JsonNode prompt) {
         var value = prompt.path("version");
         if (value.isMissingNode() || value.isNull()) {
             return null;
+        }
+        // OpenAI writes the version as text.
+        if (form == CallForm.RESPONSES && value.isString() && value.asString().matches("[1-9][0-9]{0,8}")) {
+            return Integer.valueOf(value.asString());
         }
         if (!value.isInt() || value.asInt() < 1) {
             throw malformed("prompt.version", "prompt.version: a whole number from 1.");

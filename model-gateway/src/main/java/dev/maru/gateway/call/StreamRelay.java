@@ -3,7 +3,6 @@ package dev.maru.gateway.call;
 import dev.maru.gateway.provider.UpstreamResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import tools.jackson.core.JacksonException;
 
@@ -202,8 +201,12 @@ final class StreamRelay {
     private void close() {
         var error = state.error();
         if (error != null && client.begun()) {
-            client.write(("data: " + new String(error.json(), StandardCharsets.UTF_8) + "\n\n")
-                    .getBytes(StandardCharsets.UTF_8));
+            var frames = meter.failure(error.fault());
+            if (frames == null) {
+                client.endWith(error);
+            } else {
+                client.write(frames);
+            }
         }
         client.flush();
     }

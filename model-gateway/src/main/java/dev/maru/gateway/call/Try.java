@@ -18,9 +18,13 @@ record Try(
         Candidate candidate,
         @Nullable SealedKey key,
         ProviderBody body,
-        Meter meter) {
+        Translation.Prepared prepared) {
     CallableModel model() {
         return candidate.model();
+    }
+
+    Meter meter() {
+        return prepared.meter();
     }
 
     String slug() {

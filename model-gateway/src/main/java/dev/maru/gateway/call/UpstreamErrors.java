@@ -7,30 +7,29 @@ import dev.maru.gateway.route.FailureClass;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** What a provider's refusal or failure means to the client. Never 401: the client's own key is not at fault. */
 final class UpstreamErrors {
     private UpstreamErrors() {}
 
     /** A status other than 200 with its body. */
-    static CallError refusal(String slug, UpstreamResponse response, byte[] body) {
+    static CallError refusal(Try attempt, UpstreamResponse response, byte[] body) {
+        var slug = attempt.slug();
         int status = response.status();
-        var said = error(body);
-        var message = message(said);
+        var said = attempt.prepared().target().fault(status, body);
+        var message = said.message();
         return switch (status) {
             case 400, 404, 413, 422, 429 ->
                 new CallError(
                         status,
-                        message == null ? "The provider answered " + status + "." : message,
+                        message,
                         status == 429 ? "rate_limit_error" : "invalid_request_error",
-                        null,
-                        code(said),
+                        said.param(),
+                        said.code() == null ? "upstream_error" : said.code(),
                         retryHeaders(response),
-                        said == null ? null : body,
-                        FailureKinds.ofRefusal(status, code(said), message));
+                        attempt.meter().passes() && isObject(body) ? body : null,
+                        FailureKinds.ofRefusal(status, said.code(), message));
             case 401, 403 ->
                 CallError.upstream(
                         FailureClass.KEY,
@@ -54,8 +53,8 @@ final class UpstreamErrors {
                 CallError.upstream(
                                 FailureClass.SERVER,
                                 502,
-                                "The provider behind the connection \"" + slug + "\" answered " + status
-                                        + (message == null ? "." : ": " + message),
+                                "The provider behind the connection \"" + slug + "\" answered " + status + ": "
+                                        + message,
                                 "upstream_broken")
                         .with(retryHeaders(response));
         };
@@ -144,22 +143,11 @@ final class UpstreamErrors {
         return headers;
     }
 
-    private static @Nullable JsonNode error(byte[] body) {
+    private static boolean isObject(byte[] body) {
         try {
-            var error = RequestEnvelope.JSON.readTree(body).path("error");
-            return error.isObject() ? error : null;
+            return RequestEnvelope.JSON.readTree(body).isObject();
         } catch (JacksonException e) {
-            return null;
+            return false;
         }
-    }
-
-    private static @Nullable String message(@Nullable JsonNode error) {
-        var message = error == null ? "" : error.path("message").asString("");
-        return message.isBlank() ? null : message;
-    }
-
-    private static String code(@Nullable JsonNode error) {
-        var code = error == null ? "" : error.path("code").asString("");
-        return code.isBlank() ? "upstream_error" : code;
     }
 }

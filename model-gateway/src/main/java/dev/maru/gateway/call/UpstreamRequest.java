@@ -1,8 +1,12 @@
 package dev.maru.gateway.call;
 
+import dev.maru.gateway.CallForm;
 import dev.maru.gateway.PromptRendering;
 import dev.maru.gateway.catalog.CallableModel;
 import dev.maru.gateway.catalog.SealedKey;
+import dev.maru.gateway.protocol.ClientProtocol.AnswerHead;
+import dev.maru.gateway.protocol.ProtocolException;
+import dev.maru.gateway.provider.ModelProvider;
 import dev.maru.gateway.route.Candidate;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** The request as the provider gets it: rendered messages in front, the prompt's config for what was left out. */
 final class UpstreamRequest {
     /** A prompt's config cannot change what kind of answer the client waits for, nor what it says. */
-    private static final Set<String> NEVER_DEFAULTS = Set.of("messages", "prompt", "stream", "stream_options", "model");
+    static final Set<String> NEVER_DEFAULTS = Set.of("messages", "prompt", "stream", "stream_options", "model");
 
     /** Two names of one thing: a default for one must not meet the other. */
     private static final Set<String> OUTPUT_LIMITS = Set.of("max_tokens", "max_completion_tokens");
@@ -23,12 +27,14 @@ final class UpstreamRequest {
     private final @Nullable PromptRendering rendering;
     private final Map<String, JsonNode> defaults;
     private final String modelName;
+    private final Translation translation;
 
     UpstreamRequest(RequestEnvelope envelope, @Nullable PromptRendering rendering) {
         this.envelope = envelope;
         this.rendering = rendering;
         this.defaults = rendering == null ? Map.of() : config(rendering);
         this.modelName = modelName(envelope, defaults);
+        this.translation = new Translation(envelope, rendering, defaults);
     }
 
     private static Map<String, JsonNode> config(PromptRendering rendering) {
@@ -66,32 +72,65 @@ final class UpstreamRequest {
                 + (rendering == null ? 0 : rendering.messagesJson().length());
     }
 
-    /** One attempt at a candidate. */
-    Try attempt(PlannedCall call, int number, Candidate candidate, @Nullable SealedKey key) {
-        return new Try(call, number, candidate, key, body(candidate.model()), new ChatMeter(envelope.usageAsked()));
+    /**
+     * One attempt at a candidate.
+     *
+     * @throws ProtocolException if the candidate has no words for the request
+     */
+    Try attempt(PlannedCall call, int number, ModelProvider provider, Candidate candidate, @Nullable SealedKey key) {
+        var facts = call.facts();
+        var head = new AnswerHead(
+                facts.requestId().toString(),
+                candidate.model().qualifiedName(),
+                facts.startedAt().getEpochSecond(),
+                envelope.usageAsked());
+        var prepared = translation.prepare(provider, candidate.model(), head);
+        return new Try(call, number, candidate, key, body(prepared, candidate.model()), prepared);
+    }
+
+    private BodyPieces body(Translation.Prepared prepared, CallableModel model) {
+        if (prepared.body() == null) {
+            return body(model);
+        }
+        var body = new BodyPieces();
+        body.add(prepared.body());
+        return body;
     }
 
     /** What a model gets that speaks the client's own protocol. */
     BodyPieces body(CallableModel model) {
         var splice = new RequestSplice(envelope);
         splice.set("model", RequestEnvelope.JSON.writeValueAsString(model.upstreamId()));
-        if (envelope.stream()) {
-            splice.askForUsage();
-        }
-        if (rendering == null) {
-            splice.withoutPrompt();
+        if (envelope.form() == CallForm.CHAT) {
+            if (envelope.stream()) {
+                splice.askForUsage();
+            }
+            render(splice, envelope, rendering, defaults);
         } else {
-            splice.render(rendering);
-            defaults.forEach((field, value) -> {
-                if (isMissing(field)) {
-                    splice.set(field, RequestEnvelope.JSON.writeValueAsString(value));
-                }
-            });
+            splice.withoutPrompt();
         }
         return splice.pieces();
     }
 
-    private boolean isMissing(String field) {
+    /** Puts a rendered prompt in, and its config where the request says nothing. */
+    static void render(
+            RequestSplice splice,
+            RequestEnvelope envelope,
+            @Nullable PromptRendering rendering,
+            Map<String, JsonNode> defaults) {
+        if (rendering == null) {
+            splice.withoutPrompt();
+            return;
+        }
+        splice.render(rendering);
+        defaults.forEach((field, value) -> {
+            if (isMissing(envelope, field)) {
+                splice.set(field, RequestEnvelope.JSON.writeValueAsString(value));
+            }
+        });
+    }
+
+    private static boolean isMissing(RequestEnvelope envelope, String field) {
         if (NEVER_DEFAULTS.contains(field) || envelope.has(field)) {
             return false;
         }

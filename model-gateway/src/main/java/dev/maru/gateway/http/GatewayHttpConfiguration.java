@@ -9,34 +9,72 @@ import static dev.maru.core.tenancy.Permission.READ_MODELS;
 
 import dev.maru.core.route.Route;
 import dev.maru.core.route.Routes;
+import dev.maru.gateway.CallForm;
 import dev.maru.gateway.GatewaySettings;
 import dev.maru.gateway.ModelGateway;
 import dev.maru.gateway.catalog.CatalogService;
+import dev.maru.gateway.route.RouteService;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class GatewayHttpConfiguration {
+    private static final String CHAT = "/v1/chat/completions";
+    private static final String RESPONSES = "/v1/responses";
+    private static final String MESSAGES = "/v1/messages";
+    private static final String EMBEDDINGS = "/v1/embeddings";
+    private static final String RERANK = "/v1/rerank";
     private static final String CONNECTIONS = "/api/tenants/{tenant}/connections";
     private static final String MODELS = "/api/tenants/{tenant}/models";
     private static final String PROJECT = "/api/tenants/{tenant}/projects/{project}";
 
     @Bean
-    ServletRegistrationBean<ChatCompletionsServlet> chatCompletionsServlet(
-            ModelGateway gateway, GatewaySettings settings) {
-        return new ServletRegistrationBean<>(new ChatCompletionsServlet(gateway, settings), "/v1/chat/completions");
+    ServletRegistrationBean<CallServlet> chatServlet(ModelGateway gateway, GatewaySettings settings) {
+        return calls(CallForm.CHAT, CHAT, gateway, settings);
     }
 
     @Bean
-    ServletRegistrationBean<ModelsServlet> modelsServlet(CatalogService catalog) {
-        return new ServletRegistrationBean<>(new ModelsServlet(catalog), ModelsServlet.PATH, ModelsServlet.PATH + "/*");
+    ServletRegistrationBean<CallServlet> responsesServlet(ModelGateway gateway, GatewaySettings settings) {
+        return calls(CallForm.RESPONSES, RESPONSES, gateway, settings);
+    }
+
+    @Bean
+    ServletRegistrationBean<CallServlet> messagesServlet(ModelGateway gateway, GatewaySettings settings) {
+        return calls(CallForm.MESSAGES, MESSAGES, gateway, settings);
+    }
+
+    @Bean
+    ServletRegistrationBean<CallServlet> embeddingsServlet(ModelGateway gateway, GatewaySettings settings) {
+        return calls(CallForm.EMBEDDINGS, EMBEDDINGS, gateway, settings);
+    }
+
+    @Bean
+    ServletRegistrationBean<CallServlet> rerankServlet(ModelGateway gateway, GatewaySettings settings) {
+        return calls(CallForm.RERANK, RERANK, gateway, settings);
+    }
+
+    private static ServletRegistrationBean<CallServlet> calls(
+            CallForm form, String path, ModelGateway gateway, GatewaySettings settings) {
+        var registration = new ServletRegistrationBean<>(new CallServlet(form, gateway, settings), path);
+        registration.setName("call-" + form.wireName());
+        return registration;
+    }
+
+    @Bean
+    ServletRegistrationBean<ModelsServlet> modelsServlet(CatalogService catalog, RouteService routes) {
+        return new ServletRegistrationBean<>(
+                new ModelsServlet(catalog, routes), ModelsServlet.PATH, ModelsServlet.PATH + "/*");
     }
 
     @Bean
     Routes gatewayRoutes() {
         return Routes.of(
-                Route.runtime("POST", "/v1/chat/completions", CALL_MODELS),
+                Route.runtime("POST", CHAT, CALL_MODELS),
+                Route.runtime("POST", RESPONSES, CALL_MODELS),
+                Route.runtime("POST", MESSAGES, CALL_MODELS),
+                Route.runtime("POST", EMBEDDINGS, CALL_MODELS),
+                Route.runtime("POST", RERANK, CALL_MODELS),
                 Route.runtime("GET", "/v1/models", READ_MODELS),
                 Route.runtime("GET", "/v1/models/{*id}", READ_MODELS),
                 Route.management("GET", CONNECTIONS, READ_MODELS),

@@ -27,6 +27,7 @@ public class RouteService {
 
     private final TenantDb db;
     private final RouteRepository routes;
+    private final RouteDirectory directory;
     private final RoutePlanner planner;
     private final Catalog catalog;
     private final ChangeFeed changes;
@@ -36,6 +37,7 @@ public class RouteService {
     RouteService(
             TenantDb db,
             RouteRepository routes,
+            RouteDirectory directory,
             RoutePlanner planner,
             Catalog catalog,
             ChangeFeed changes,
@@ -43,6 +45,7 @@ public class RouteService {
             Clock clock) {
         this.db = db;
         this.routes = routes;
+        this.directory = directory;
         this.planner = planner;
         this.catalog = catalog;
         this.changes = changes;
@@ -54,6 +57,14 @@ public class RouteService {
     public List<Route> list(Caller caller) {
         caller.require(Permission.READ_MODELS);
         return db.inTenant(caller.tenant(), tx -> routes.list(tx, caller.requireProject()));
+    }
+
+    /** The routes that the caller may call now, from memory: switched on, and within what its key allows. */
+    public List<Route> callable(Caller caller) {
+        caller.require(Permission.READ_MODELS);
+        return directory.of(caller.tenant(), caller.requireProject()).stream()
+                .filter(route -> Catalog.allowed(caller, route.name()))
+                .toList();
     }
 
     public Route get(Caller caller, RouteId id) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.maru.core.id.PromptId;
 import dev.maru.core.problem.PlatformException;
+import dev.maru.gateway.CallForm;
 import dev.maru.gateway.PromptRendering;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,7 +25,7 @@ class RequestEnvelopeTest {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private static RequestEnvelope parse(String json) {
-        return RequestEnvelope.parse(json.getBytes(UTF_8));
+        return RequestEnvelope.parse(CallForm.CHAT, json.getBytes(UTF_8));
     }
 
     private static String text(BodyPieces pieces) {

@@ -81,42 +81,6 @@ class PricingTest {
     }
 
     @Test
-    void splitsWhatProvidersReportIntoDisjointKinds() {
-        var random = new Random(5);
-        for (int run = 0; run < 5_000; run++) {
-            long prompt = random.nextLong(100_000);
-            long cached = random.nextLong(prompt + 1);
-            long written = random.nextLong(prompt - cached + 1);
-            long completion = random.nextLong(100_000);
-            long reasoning = random.nextLong(completion + 1);
-
-            var counts = Objects.requireNonNull(
-                    new ReportedUsage(prompt, completion, prompt + completion, cached, written, reasoning).counts());
-
-            assertThat(counts.total()).isEqualTo(prompt + completion);
-            assertThat(counts.cacheRead()).isEqualTo(cached);
-            assertThat(counts.reasoning()).isEqualTo(reasoning);
-        }
-    }
-
-    @Test
-    void understandsReasoningThatComesOnTop() {
-        assertThat(new ReportedUsage(10, 5, 115L, 0, 0, 100).counts()).isEqualTo(new TokenCounts(10, 0, 0, 5, 100));
-    }
-
-    @Test
-    void believesNoImpossibleFigures() {
-        for (var usage : List.of(
-                new ReportedUsage(-1, 5, null, 0, 0, 0),
-                new ReportedUsage(1, -5, null, 0, 0, 0),
-                new ReportedUsage(5, 5, 10L, 6, 0, 0),
-                new ReportedUsage(5, 5, 10L, 0, 0, 6),
-                new ReportedUsage(Long.MAX_VALUE, 5, null, 0, 0, 0))) {
-            assertThat(usage.counts()).as(usage.toString()).isNull();
-        }
-    }
-
-    @Test
     void sumsAreUnknownAsSoonAsAPartIs() {
         var priced = Pricing.charge(new TokenCounts(10, 0, 0, 0, 0), true, sheet("1", null, null, "1", null));
         var unpriced = Pricing.charge(new TokenCounts(10, 0, 0, 0, 0), false, null);

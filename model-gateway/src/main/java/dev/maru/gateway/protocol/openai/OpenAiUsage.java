@@ -7,10 +7,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Usage as OpenAI counts: what caches gave is part of the input, and what the model thought part of the output. */
-final class OpenAiUsage {
+public final class OpenAiUsage {
     private OpenAiUsage() {}
 
-    static Usage ofChat(JsonNode usage, @Nullable String tier) {
+    /** @param usage the object of that name in a completion or its last chunk */
+    public static Usage ofChat(JsonNode usage, @Nullable String tier) {
         return read(
                 usage,
                 "prompt_tokens",
