@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The corners of translations. */
@@ -276,6 +277,21 @@ class TranslationTest {
                         new AnswerEvent.ToolCallBegun(0, 0, "a", "f", null),
                         new AnswerEvent.ToolCallBegun(0, 1, "b", "g", null),
                         new AnswerEvent.Finished(0, FinishReason.TOOL_CALLS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"openai-chat", "openai-responses", "anthropic-messages", "gemini", "bedrock-converse"})
+    void whatIsNoObjectIsNoAnswer(String target) {
+        for (var body : List.of("[]", "\"a\"", "{\"a\":", "")) {
+            assertThatThrownBy(() -> Frames.whole(Protocols.target(target), body.getBytes(StandardCharsets.UTF_8)))
+                    .as("%s", body)
+                    .isInstanceOf(JacksonException.class);
+            assertThatThrownBy(() -> Protocols.target(target)
+                            .reader()
+                            .event("x", body.getBytes(StandardCharsets.UTF_8), _ -> {}))
+                    .as("%s", body)
+                    .isInstanceOf(JacksonException.class);
+        }
     }
 
     @Test
