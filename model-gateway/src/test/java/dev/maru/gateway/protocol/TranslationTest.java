@@ -194,6 +194,29 @@ class TranslationTest {
                 .isEqualTo("two");
     }
 
+    @Test
+    void noProviderIsSentWhatAnotherSigned() {
+        var request = chat("""
+                {"model":"m","messages":[{"role":"user","content":"a"},
+                 {"role":"assistant","content":"b","thinking_blocks":[
+                  {"type":"thinking","thinking":"x","signature":"gemini.g"},
+                  {"type":"thinking","thinking":"y","signature":"gAAAAo"},
+                  {"type":"thinking","thinking":"z","signature":"Ec"}]},{"role":"user","content":"c"}]}""");
+
+        assertThat(body(request, "anthropic-messages", "claude-sonnet-5").toString())
+                .contains("\"signature\":\"Ec\"")
+                .doesNotContain("gemini.g", "gAAAAo");
+        assertThat(body(request, "bedrock-converse", "anthropic.claude").toString())
+                .contains("\"signature\":\"Ec\"")
+                .doesNotContain("gemini.g", "gAAAAo");
+        assertThat(body(request, "gemini", "gemini-3-pro").toString())
+                .contains("\"thoughtSignature\":\"g\"")
+                .doesNotContain("gAAAAo", "Ec");
+        assertThat(body(request, "openai-responses", "gpt-5.2").toString())
+                .contains("\"encrypted_content\":\"gAAAAo\"")
+                .doesNotContain("gemini.g");
+    }
+
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
         "gemini,STOP,STOP",
