@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The corners of translations. */
@@ -193,6 +194,29 @@ class TranslationTest {
                 .isEqualTo("two");
     }
 
+    @Test
+    void noProviderIsSentWhatAnotherSigned() {
+        var request = chat("""
+                {"model":"m","messages":[{"role":"user","content":"a"},
+                 {"role":"assistant","content":"b","thinking_blocks":[
+                  {"type":"thinking","thinking":"x","signature":"gemini.g"},
+                  {"type":"thinking","thinking":"y","signature":"gAAAAo"},
+                  {"type":"thinking","thinking":"z","signature":"Ec"}]},{"role":"user","content":"c"}]}""");
+
+        assertThat(body(request, "anthropic-messages", "claude-sonnet-5").toString())
+                .contains("\"signature\":\"Ec\"")
+                .doesNotContain("gemini.g", "gAAAAo");
+        assertThat(body(request, "bedrock-converse", "anthropic.claude").toString())
+                .contains("\"signature\":\"Ec\"")
+                .doesNotContain("gemini.g", "gAAAAo");
+        assertThat(body(request, "gemini", "gemini-3-pro").toString())
+                .contains("\"thoughtSignature\":\"g\"")
+                .doesNotContain("gAAAAo", "Ec");
+        assertThat(body(request, "openai-responses", "gpt-5.2").toString())
+                .contains("\"encrypted_content\":\"gAAAAo\"")
+                .doesNotContain("gemini.g");
+    }
+
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
         "gemini,STOP,STOP",
@@ -276,6 +300,21 @@ class TranslationTest {
                         new AnswerEvent.ToolCallBegun(0, 0, "a", "f", null),
                         new AnswerEvent.ToolCallBegun(0, 1, "b", "g", null),
                         new AnswerEvent.Finished(0, FinishReason.TOOL_CALLS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"openai-chat", "openai-responses", "anthropic-messages", "gemini", "bedrock-converse"})
+    void whatIsNoObjectIsNoAnswer(String target) {
+        for (var body : List.of("[]", "\"a\"", "{\"a\":", "")) {
+            assertThatThrownBy(() -> Frames.whole(Protocols.target(target), body.getBytes(StandardCharsets.UTF_8)))
+                    .as("%s", body)
+                    .isInstanceOf(JacksonException.class);
+            assertThatThrownBy(() -> Protocols.target(target)
+                            .reader()
+                            .event("x", body.getBytes(StandardCharsets.UTF_8), _ -> {}))
+                    .as("%s", body)
+                    .isInstanceOf(JacksonException.class);
+        }
     }
 
     @Test

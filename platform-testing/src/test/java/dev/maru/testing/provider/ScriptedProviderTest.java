@@ -228,6 +228,62 @@ class ScriptedProviderTest {
     }
 
     @Test
+    void speaksResponses() throws Exception {
+        var usage = Usage.of(100, 7).withCached(60).withReasoning(3);
+        provider.script(Endpoint.RESPONSES, Answer.of("a", " b").withUsage(usage), Answer.of("a", " b"));
+
+        var whole = json(client.post("/responses", """
+                {"model":"m","input":"hi"}"""));
+        var stream = events(client.post("/responses", """
+                        {"model":"m","stream":true,"input":[{"role":"user","content":"hi"}]}""").body());
+
+        assertThat(whole.at("/output/0/content/0/text").stringValue()).isEqualTo("a b");
+        assertThat(whole.at("/usage/output_tokens_details/reasoning_tokens").asInt())
+                .isEqualTo(3);
+        assertThat(stream.getLast().path("type").stringValue()).isEqualTo("response.completed");
+        assertThat(IntStream.range(0, stream.size()))
+                .allMatch(i -> stream.get(i).path("sequence_number").asInt() == i);
+    }
+
+    @Test
+    void speaksGenerateContent() throws Exception {
+        provider.script(
+                Endpoint.GEMINI, Answer.of("a", " b").withUsage(Usage.of(10, 7).withReasoning(3)));
+        var body = """
+                {"contents":[{"role":"user","parts":[{"text":"hello there"}]}]}""";
+
+        var whole = json(client.post("/models/m:generateContent", body));
+        var stream = events(
+                client.post("/models/m:streamGenerateContent?alt=sse", body).body());
+
+        assertThat(whole.at("/candidates/0/content/parts/0/text").stringValue()).isEqualTo("a b");
+        assertThat(whole.at("/usageMetadata/candidatesTokenCount").asInt()).isEqualTo(4);
+        assertThat(whole.at("/usageMetadata/thoughtsTokenCount").asInt()).isEqualTo(3);
+        assertThat(stream.getFirst().at("/candidates/0/content/parts/0/text").stringValue())
+                .isEqualTo("Echo:");
+        assertThat(stream.getLast().at("/candidates/0/finishReason").stringValue())
+                .isEqualTo("STOP");
+    }
+
+    @Test
+    void speaksConverse() throws Exception {
+        var whole = json(client.post("/model/a.b-v1%3A0/converse", """
+                {"messages":[{"role":"user","content":[{"text":"hello there"}]}]}"""));
+
+        assertThat(whole.at("/output/message/content/0/text").stringValue()).isEqualTo("Echo: hello there");
+        assertThat(provider.billed()).singleElement().extracting(Billed::model).isEqualTo("a.b-v1:0");
+    }
+
+    @Test
+    void ordersDocumentsByWordsInCommon() throws Exception {
+        var order = json(client.post("/rerank", """
+                {"model":"r","query":"red car","documents":["blue boat","a red car","red"],"top_n":2}"""));
+
+        assertThat(order.path("results").size()).isEqualTo(2);
+        assertThat(order.at("/results/0/index").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void theFixedReplyIsReadByAnyClientAndCounted() throws Exception {
         try (var fixed = ScriptedProvider.start(ProviderOptions.defaults().withFixedReply())) {
             var fast = new ProviderClient(fixed);

@@ -6,6 +6,7 @@ import dev.maru.gateway.protocol.ModelRequest.Role;
 import dev.maru.gateway.protocol.ModelRequest.ToolChoice;
 import dev.maru.gateway.protocol.ModelRequest.Turn;
 import dev.maru.gateway.protocol.Part;
+import dev.maru.gateway.protocol.Signatures;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -64,9 +65,12 @@ public record ClaudeThinking(
         }
         return last != null
                 && last.parts().stream().anyMatch(Part.ToolCall.class::isInstance)
-                && last.parts().stream()
-                        .noneMatch(part -> part instanceof Part.HiddenThinking
-                                || part instanceof Part.Thinking(String _, String signature) && signature != null);
+                && last.parts().stream().noneMatch(ClaudeThinking::isOwnThought);
+    }
+
+    private static boolean isOwnThought(Part part) {
+        return part instanceof Part.HiddenThinking(String data) && Signatures.forClaude(data) != null
+                || part instanceof Part.Thinking(String _, String signature) && Signatures.forClaude(signature) != null;
     }
 
     private static long budget(String effort) {

@@ -9,6 +9,7 @@ import dev.maru.gateway.protocol.ModelRequest.Turn;
 import dev.maru.gateway.protocol.Part;
 import dev.maru.gateway.protocol.Part.Source;
 import dev.maru.gateway.protocol.ProtocolException;
+import dev.maru.gateway.protocol.Signatures;
 import dev.maru.gateway.protocol.Turns;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -88,14 +89,20 @@ final class MessageTurns {
                 CacheHints.write(block, result.cache());
             }
             case Part.Thinking(String text, String signature) -> {
-                if (signature == null) {
+                var own = Signatures.forClaude(signature);
+                if (own == null) {
                     drops.add("reasoning_content");
                     return null;
                 }
-                block.put("type", "thinking").put("thinking", text).put("signature", signature);
+                block.put("type", "thinking").put("thinking", text).put("signature", own);
             }
-            case Part.HiddenThinking(String data) ->
+            case Part.HiddenThinking(String data) -> {
+                if (Signatures.forClaude(data) == null) {
+                    drops.add("redacted_thinking");
+                    return null;
+                }
                 block.put("type", "redacted_thinking").put("data", data);
+            }
         }
         return block;
     }

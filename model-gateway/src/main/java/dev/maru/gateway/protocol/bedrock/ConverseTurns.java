@@ -10,6 +10,7 @@ import dev.maru.gateway.protocol.ModelRequest.Turn;
 import dev.maru.gateway.protocol.Part;
 import dev.maru.gateway.protocol.Part.Source;
 import dev.maru.gateway.protocol.ProtocolException;
+import dev.maru.gateway.protocol.Signatures;
 import dev.maru.gateway.protocol.Turns;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -76,18 +77,24 @@ final class ConverseTurns {
                 cachePoint(content, result.cache());
             }
             case Part.Thinking(String text, String signature) -> {
-                if (signature == null) {
+                var own = Signatures.forClaude(signature);
+                if (own == null) {
                     drops.add("reasoning_content");
                 } else {
                     content.addObject()
                             .putObject("reasoningContent")
                             .putObject("reasoningText")
                             .put("text", text)
-                            .put("signature", signature);
+                            .put("signature", own);
                 }
             }
-            case Part.HiddenThinking(String data) ->
-                content.addObject().putObject("reasoningContent").put("redactedContent", data);
+            case Part.HiddenThinking(String data) -> {
+                if (Signatures.forClaude(data) == null) {
+                    drops.add("redacted_thinking");
+                } else {
+                    content.addObject().putObject("reasoningContent").put("redactedContent", data);
+                }
+            }
         }
     }
 

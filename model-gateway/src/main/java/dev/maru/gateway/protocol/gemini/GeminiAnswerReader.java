@@ -6,6 +6,7 @@ import dev.maru.gateway.protocol.AnswerReader;
 import dev.maru.gateway.protocol.FaultCodes;
 import dev.maru.gateway.protocol.Json;
 import dev.maru.gateway.protocol.ProviderFault;
+import dev.maru.gateway.protocol.Signatures;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -78,7 +79,7 @@ final class GeminiAnswerReader implements AnswerReader {
     }
 
     private void part(int choice, JsonNode part, Consumer<AnswerEvent> events) {
-        var signature = Json.text(part, "thoughtSignature");
+        var signature = Signatures.ofGoogle(Json.text(part, "thoughtSignature"));
         var text = Json.text(part, "text");
         if (part.path("functionCall").isObject()) {
             call(choice, part.path("functionCall"), signature, events);

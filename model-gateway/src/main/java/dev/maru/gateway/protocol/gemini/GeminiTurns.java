@@ -9,6 +9,7 @@ import dev.maru.gateway.protocol.ModelRequest.Turn;
 import dev.maru.gateway.protocol.Part;
 import dev.maru.gateway.protocol.Part.Source;
 import dev.maru.gateway.protocol.ProtocolException;
+import dev.maru.gateway.protocol.Signatures;
 import dev.maru.gateway.protocol.Turns;
 import java.net.URLConnection;
 import java.util.ArrayList;
@@ -63,12 +64,16 @@ final class GeminiTurns {
                     if (!text.isEmpty()) {
                         parts.addObject().put("text", text).put("thought", true);
                     }
-                    pending = signature == null ? pending : signature;
+                    var own = Signatures.forGoogle(signature);
+                    drops.ifGiven("thought_signature", own == null ? signature : null);
+                    pending = own == null ? pending : own;
                 }
                 case Part.HiddenThinking _ -> drops.add("redacted_thinking");
                 case Part.ToolCall call -> {
                     var node = call(call);
-                    var signature = call.signature() == null ? pending : call.signature();
+                    var own = Signatures.forGoogle(call.signature());
+                    drops.ifGiven("thought_signature", own == null ? call.signature() : null);
+                    var signature = own == null ? pending : own;
                     if (signature != null) {
                         node.put(SIGNATURE, signature);
                     } else if (signed && !called) {

@@ -9,6 +9,7 @@ import dev.maru.gateway.protocol.ModelRequest.Turn;
 import dev.maru.gateway.protocol.Part;
 import dev.maru.gateway.protocol.Part.Source;
 import dev.maru.gateway.protocol.ProtocolException;
+import dev.maru.gateway.protocol.Signatures;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,7 @@ final class ChatTurns {
                 case Part.Thinking(String text, String signature) -> {
                     thoughts.append(text);
                     if (signature != null) {
-                        block(message, "thinking").put("thinking", text).put("signature", signature);
+                        block(message, "thinking").put("thinking", text).put("signature", Signatures.plain(signature));
                     }
                 }
                 case Part.HiddenThinking(String data) ->
@@ -124,7 +125,9 @@ final class ChatTurns {
         var node = Json.object().put("id", call.id()).put("type", "function");
         node.putObject("function").put("name", call.name()).put("arguments", call.arguments());
         if (call.signature() != null && extended) {
-            node.putObject("extra_content").putObject("google").put("thought_signature", call.signature());
+            node.putObject("extra_content")
+                    .putObject("google")
+                    .put("thought_signature", Signatures.plain(call.signature()));
         } else {
             drops.ifGiven("thought_signature", call.signature());
         }

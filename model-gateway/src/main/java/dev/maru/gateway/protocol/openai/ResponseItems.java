@@ -8,6 +8,7 @@ import dev.maru.gateway.protocol.Json;
 import dev.maru.gateway.protocol.ModelRequest.Turn;
 import dev.maru.gateway.protocol.Part;
 import dev.maru.gateway.protocol.Part.Source;
+import dev.maru.gateway.protocol.Signatures;
 import dev.maru.gateway.protocol.Turns;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,8 @@ final class ResponseItems {
     }
 
     private void thought(String text, @Nullable String signature) {
-        if (signature == null || !thinks) {
+        var own = Signatures.forOpenAi(signature);
+        if (own == null || !thinks) {
             drops.add("reasoning_content");
             return;
         }
@@ -114,7 +116,7 @@ final class ResponseItems {
         if (!text.isEmpty()) {
             summary.addObject().put("type", "summary_text").put("text", text);
         }
-        item.put("encrypted_content", signature);
+        item.put("encrypted_content", own);
     }
 
     private ObjectNode part(Part part, boolean said) {
