@@ -6,6 +6,10 @@ package dev.maru.db.gateway;
 
 import dev.maru.db.DefaultCatalog;
 import dev.maru.db.gateway.tables.Attempt;
+import dev.maru.db.gateway.tables.Budget;
+import dev.maru.db.gateway.tables.BudgetAlert;
+import dev.maru.db.gateway.tables.BudgetLease;
+import dev.maru.db.gateway.tables.BudgetPeriod;
 import dev.maru.db.gateway.tables.Call;
 import dev.maru.db.gateway.tables.CallPayload;
 import dev.maru.db.gateway.tables.CallTag;
@@ -17,6 +21,7 @@ import dev.maru.db.gateway.tables.Price;
 import dev.maru.db.gateway.tables.SharedConnection;
 import dev.maru.db.gateway.tables.SharedModel;
 import dev.maru.db.gateway.tables.SharedPrice;
+import dev.maru.db.gateway.tables.UsageLimit;
 
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +49,26 @@ public class Gateway extends SchemaImpl {
      * The table <code>gateway.attempt</code>.
      */
     public final Attempt ATTEMPT = Attempt.ATTEMPT;
+
+    /**
+     * The table <code>gateway.budget</code>.
+     */
+    public final Budget BUDGET = Budget.BUDGET;
+
+    /**
+     * The table <code>gateway.budget_alert</code>.
+     */
+    public final BudgetAlert BUDGET_ALERT = BudgetAlert.BUDGET_ALERT;
+
+    /**
+     * The table <code>gateway.budget_lease</code>.
+     */
+    public final BudgetLease BUDGET_LEASE = BudgetLease.BUDGET_LEASE;
+
+    /**
+     * The table <code>gateway.budget_period</code>.
+     */
+    public final BudgetPeriod BUDGET_PERIOD = BudgetPeriod.BUDGET_PERIOD;
 
     /**
      * The table <code>gateway.call</code>.
@@ -101,6 +126,12 @@ public class Gateway extends SchemaImpl {
     public final SharedPrice SHARED_PRICE = SharedPrice.SHARED_PRICE;
 
     /**
+     * holds for the calls that match every column of the scope that is not
+     * null: project, key, person, model, tag
+     */
+    public final UsageLimit USAGE_LIMIT = UsageLimit.USAGE_LIMIT;
+
+    /**
      * No further instances allowed
      */
     private Gateway() {
@@ -117,6 +148,10 @@ public class Gateway extends SchemaImpl {
     public final List<Table<?>> getTables() {
         return Arrays.asList(
             Attempt.ATTEMPT,
+            Budget.BUDGET,
+            BudgetAlert.BUDGET_ALERT,
+            BudgetLease.BUDGET_LEASE,
+            BudgetPeriod.BUDGET_PERIOD,
             Call.CALL,
             CallPayload.CALL_PAYLOAD,
             CallTag.CALL_TAG,
@@ -127,7 +162,8 @@ public class Gateway extends SchemaImpl {
             Price.PRICE,
             SharedConnection.SHARED_CONNECTION,
             SharedModel.SHARED_MODEL,
-            SharedPrice.SHARED_PRICE
+            SharedPrice.SHARED_PRICE,
+            UsageLimit.USAGE_LIMIT
         );
     }
 }

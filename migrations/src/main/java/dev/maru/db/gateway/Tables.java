@@ -5,6 +5,10 @@ package dev.maru.db.gateway;
 
 
 import dev.maru.db.gateway.tables.Attempt;
+import dev.maru.db.gateway.tables.Budget;
+import dev.maru.db.gateway.tables.BudgetAlert;
+import dev.maru.db.gateway.tables.BudgetLease;
+import dev.maru.db.gateway.tables.BudgetPeriod;
 import dev.maru.db.gateway.tables.Call;
 import dev.maru.db.gateway.tables.CallPayload;
 import dev.maru.db.gateway.tables.CallTag;
@@ -16,6 +20,7 @@ import dev.maru.db.gateway.tables.Price;
 import dev.maru.db.gateway.tables.SharedConnection;
 import dev.maru.db.gateway.tables.SharedModel;
 import dev.maru.db.gateway.tables.SharedPrice;
+import dev.maru.db.gateway.tables.UsageLimit;
 
 
 /**
@@ -28,6 +33,26 @@ public class Tables {
      * The table <code>gateway.attempt</code>.
      */
     public static final Attempt ATTEMPT = Attempt.ATTEMPT;
+
+    /**
+     * The table <code>gateway.budget</code>.
+     */
+    public static final Budget BUDGET = Budget.BUDGET;
+
+    /**
+     * The table <code>gateway.budget_alert</code>.
+     */
+    public static final BudgetAlert BUDGET_ALERT = BudgetAlert.BUDGET_ALERT;
+
+    /**
+     * The table <code>gateway.budget_lease</code>.
+     */
+    public static final BudgetLease BUDGET_LEASE = BudgetLease.BUDGET_LEASE;
+
+    /**
+     * The table <code>gateway.budget_period</code>.
+     */
+    public static final BudgetPeriod BUDGET_PERIOD = BudgetPeriod.BUDGET_PERIOD;
 
     /**
      * The table <code>gateway.call</code>.
@@ -83,4 +108,10 @@ public class Tables {
      * prices per million tokens; null: a kind this model does not bill
      */
     public static final SharedPrice SHARED_PRICE = SharedPrice.SHARED_PRICE;
+
+    /**
+     * holds for the calls that match every column of the scope that is not
+     * null: project, key, person, model, tag
+     */
+    public static final UsageLimit USAGE_LIMIT = UsageLimit.USAGE_LIMIT;
 }
