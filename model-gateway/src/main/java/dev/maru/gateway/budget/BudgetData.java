@@ -21,7 +21,9 @@ public record BudgetData(String name, BigDecimal amount, boolean hard, List<Inte
         if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
             throw PlatformException.invalid("name", "1 to " + LONGEST_NAME + " characters");
         }
-        if (amount.signum() < 0 || amount.compareTo(MOST) > 0 || amount.stripTrailingZeros().scale() > DECIMALS) {
+        if (amount.signum() < 0
+                || amount.compareTo(MOST) > 0
+                || amount.stripTrailingZeros().scale() > DECIMALS) {
             throw PlatformException.invalid("amount", "from 0 to " + MOST + ", with at most " + DECIMALS + " decimals");
         }
         thresholds = thresholds.stream().distinct().sorted().toList();

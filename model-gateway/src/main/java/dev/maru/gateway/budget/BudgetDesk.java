@@ -213,8 +213,8 @@ final class BudgetDesk {
         var now = System.nanoTime();
         var outdated = Set.copyOf(changed);
         changed.removeAll(outdated);
-        var idle = accounts.withFree(entry -> outdated.contains(entry.getKey().tenant())
-                || now - entry.getValue().usedAtNanos > IDLE.toNanos());
+        var idle = accounts.withFree(entry ->
+                outdated.contains(entry.getKey().tenant()) || now - entry.getValue().usedAtNanos > IDLE.toNanos());
         giveBack(idle);
         var held = accounts.withFree(any -> true);
         if (!held.isEmpty()) {

@@ -42,8 +42,10 @@ class BudgetLedgerQuery {
 
     /** The costs of a budget's period; unpriced attempts add nothing. */
     BigDecimal spent(TenantTx tx, Budget budget, BudgetSpan span) {
-        return Objects.requireNonNull(
-                tx.sql().select(ledgerSum(tx.tenant(), budget.scope(), span)).fetchSingle().value1());
+        return Objects.requireNonNull(tx.sql()
+                .select(ledgerSum(tx.tenant(), budget.scope(), span))
+                .fetchSingle()
+                .value1());
     }
 
     /** Periods that have not ended long ago; each is read in one statement, so that both sides are of one moment. */
@@ -59,8 +61,7 @@ class BudgetLedgerQuery {
                         new BudgetKey(
                                 row.get(BUDGET.TENANT_ID),
                                 row.get(BUDGET.BUDGET_ID),
-                                new BudgetSpan(
-                                        row.get(BUDGET_PERIOD.PERIOD_START), row.get(BUDGET_PERIOD.PERIOD_END))),
+                                new BudgetSpan(row.get(BUDGET_PERIOD.PERIOD_START), row.get(BUDGET_PERIOD.PERIOD_END))),
                         BudgetRepository.budget(row).scope()))
                 .stream()
                 .flatMap(each -> audit(tx, each).stream())

@@ -66,7 +66,8 @@ class BudgetMoneyRepository {
             """.formatted(KEYS, MATCH);
 
     private static final String RECALL =
-            "update gateway.budget_period x set recalled_at = now() from %s) k(t, b, s) where %s".formatted(KEYS, MATCH);
+            "update gateway.budget_period x set recalled_at = now() from %s) k(t, b, s) where %s"
+                    .formatted(KEYS, MATCH);
 
     private static final String RECALLED = """
             select x.tenant_id, x.budget_id, x.period_start from %s) k(t, b, s) join gateway.budget_period x on %s
@@ -154,7 +155,11 @@ class BudgetMoneyRepository {
         tx.sql()
                 .execute(
                         CHANGE_LEASES,
-                        args(keys, texts(keys, amounts::get), texts(keys, key -> granted.getOrDefault(key, BigDecimal.ZERO)), instance));
+                        args(
+                                keys,
+                                texts(keys, amounts::get),
+                                texts(keys, key -> granted.getOrDefault(key, BigDecimal.ZERO)),
+                                instance));
     }
 
     void changePeriods(SystemTx tx, Map<BudgetKey, Move> moves) {
@@ -164,9 +169,18 @@ class BudgetMoneyRepository {
                         CHANGE_PERIODS,
                         args(
                                 keys,
-                                texts(keys, key -> moves.getOrDefault(key, Move.NONE).reserved()),
-                                texts(keys, key -> moves.getOrDefault(key, Move.NONE).spent()),
-                                texts(keys, key -> moves.getOrDefault(key, Move.NONE).overrun())));
+                                texts(
+                                        keys,
+                                        key -> moves.getOrDefault(key, Move.NONE)
+                                                .reserved()),
+                                texts(
+                                        keys,
+                                        key -> moves.getOrDefault(key, Move.NONE)
+                                                .spent()),
+                                texts(
+                                        keys,
+                                        key -> moves.getOrDefault(key, Move.NONE)
+                                                .overrun())));
     }
 
     /** Asks every instance to bring back what it does not use. */
@@ -227,9 +241,10 @@ class BudgetMoneyRepository {
         return keys.stream()
                 .map(key -> {
                     var value = part.apply(key);
-                    return value == null ? null : value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+                    return value == null
+                            ? null
+                            : value instanceof BigDecimal number ? number.toPlainString() : value.toString();
                 })
                 .toArray(String[]::new);
     }
-
 }

@@ -22,8 +22,7 @@ class BudgetReconciliation {
     RecurringTask budgetReconciliationTask(
             SystemDb system, BudgetLedgerQuery ledger, Clock clock, MeterRegistry meters) {
         var mismatches = meters.gauge("maru.budget.mismatches", new AtomicInteger());
-        return new RecurringTask(
-                "budget-reconciliation", EVERY, () -> mismatches.set(compare(system, ledger, clock)));
+        return new RecurringTask("budget-reconciliation", EVERY, () -> mismatches.set(compare(system, ledger, clock)));
     }
 
     /** How many periods do not agree. */

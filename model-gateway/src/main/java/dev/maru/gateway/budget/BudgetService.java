@@ -110,7 +110,8 @@ public class BudgetService {
                     data.enabled(),
                     old.createdAt());
             if (!budgets.update(tx, next)) {
-                throw new PlatformException(CoreError.STALE_VERSION, "Somebody changed this budget since it was loaded.");
+                throw new PlatformException(
+                        CoreError.STALE_VERSION, "Somebody changed this budget since it was loaded.");
             }
             changed(tx, caller, event("budget.changed", next));
             return use(tx, next);

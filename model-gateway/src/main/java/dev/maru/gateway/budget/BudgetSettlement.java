@@ -92,7 +92,9 @@ class BudgetSettlement implements LedgerFollower {
         var moves = new HashMap<BudgetKey, Move>();
         sums.forEach((key, sum) -> {
             // Less than was held only if somebody wrote the lease off.
-            var taken = sum.released.min(leases.getOrDefault(key, Lease.NONE).amount()).negate();
+            var taken = sum.released
+                    .min(leases.getOrDefault(key, Lease.NONE).amount())
+                    .negate();
             if (taken.signum() != 0) {
                 released.put(key, taken);
             }
@@ -107,7 +109,8 @@ class BudgetSettlement implements LedgerFollower {
             if (period != null && sum.spent.signum() > 0) {
                 known.getOrDefault(key.tenant(), List.of()).stream()
                         .filter(budget -> budget.id().equals(key.budget()))
-                        .forEach(budget -> alert(tx, key, budget, period.spent(), period.spent().add(sum.spent)));
+                        .forEach(budget -> alert(
+                                tx, key, budget, period.spent(), period.spent().add(sum.spent)));
             }
         });
     }

@@ -88,7 +88,8 @@ public class Budgets implements SmartLifecycle {
         if (worst == null) {
             throw new PlatformException(
                     GatewayError.MODEL_UNPRICED,
-                    "This model has no price, and the hard budget \"" + budgets.getFirst().name()
+                    "This model has no price, and the hard budget \""
+                            + budgets.getFirst().name()
                             + "\" holds for the call. Give the model a price, or call another one.");
         }
         var keys = budgets.stream().map(budget -> key(caller, budget)).toList();
@@ -125,7 +126,8 @@ public class Budgets implements SmartLifecycle {
         var renews = key.span().end();
         var when = renews == null ? "It does not renew." : "It renews at " + renews + ".";
         var detail = spent
-                ? "The budget \"" + budget.name() + "\" of " + budget.scope().words() + " has no room for this call. " + when
+                ? "The budget \"" + budget.name() + "\" of " + budget.scope().words() + " has no room for this call. "
+                        + when
                 : "What is left of the budget \"" + budget.name() + "\" of "
                         + budget.scope().words() + " is reserved for calls that have not ended yet. " + when;
         return new PlatformException(

@@ -15,10 +15,14 @@ public final class WorstCost {
     /** Null if the model is unpriced. */
     public static @Nullable BigDecimal of(@Nullable PriceSheet price, long inputTokens, long maxOutputTokens) {
         var input = (long) Math.ceil(inputTokens * INPUT_MARGIN);
-        var uncached = Pricing.charge(new TokenCounts(input, 0, 0, 0, 0), false, price).cost();
-        var stored = Pricing.charge(new TokenCounts(0, 0, input, 0, 0), false, price).cost();
-        var said = Pricing.charge(new TokenCounts(0, 0, 0, maxOutputTokens, 0), false, price).cost();
-        var thought = Pricing.charge(new TokenCounts(0, 0, 0, 0, maxOutputTokens), false, price).cost();
+        var uncached =
+                Pricing.charge(new TokenCounts(input, 0, 0, 0, 0), false, price).cost();
+        var stored =
+                Pricing.charge(new TokenCounts(0, 0, input, 0, 0), false, price).cost();
+        var said = Pricing.charge(new TokenCounts(0, 0, 0, maxOutputTokens, 0), false, price)
+                .cost();
+        var thought = Pricing.charge(new TokenCounts(0, 0, 0, 0, maxOutputTokens), false, price)
+                .cost();
         return uncached == null || stored == null || said == null || thought == null
                 ? null
                 : uncached.max(stored).add(said.max(thought));

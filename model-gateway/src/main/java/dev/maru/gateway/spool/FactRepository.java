@@ -143,12 +143,12 @@ final class FactRepository {
         var inserted = new HashSet<Key>();
         tx.sql()
                 .fetch(LEDGER.sqlReturning("request_id, attempt"), LEDGER.arrays(rows))
-                .forEach(row -> inserted.add(
-                        new Key(row.get("request_id", UUID.class), row.get("attempt", Integer.class))));
+                .forEach(row ->
+                        inserted.add(new Key(row.get("request_id", UUID.class), row.get("attempt", Integer.class))));
         // Removed as it is found: of an attempt that the batch holds twice, one row is new.
         return rows.stream()
-                .filter(row -> inserted.remove(new Key(
-                        row.settled().requestId().value(), row.settled().attempt())))
+                .filter(row -> inserted.remove(
+                        new Key(row.settled().requestId().value(), row.settled().attempt())))
                 .toList();
     }
 

@@ -26,13 +26,7 @@ public sealed interface SpoolRecord {
      * @param reserved the tokens to charge if nothing more is ever heard of the attempt
      * @param holds the money that is reserved for the attempt in each budget; records of older versions have none
      */
-    record Dispatched(
-            CallFacts call,
-            int attempt,
-            Target target,
-            TokenCounts reserved,
-            Instant at,
-            List<Hold> holds)
+    record Dispatched(CallFacts call, int attempt, Target target, TokenCounts reserved, Instant at, List<Hold> holds)
             implements SpoolRecord {
         public Dispatched {
             // Null where an older version wrote the record.

@@ -183,7 +183,10 @@ final class SpoolShipper {
             return true;
         } catch (RuntimeException e) {
             failures.increment();
-            LOG.warn("The end of the spool {} cannot be told yet", source.folder().path(), e);
+            LOG.warn(
+                    "The end of the spool {} cannot be told yet",
+                    source.folder().path(),
+                    e);
             return false;
         }
     }

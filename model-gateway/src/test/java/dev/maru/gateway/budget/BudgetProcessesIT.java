@@ -105,7 +105,10 @@ class BudgetProcessesIT {
         }
         try (var next = RunningGateway.start(database, "--maru.home=" + home)) {
             assertThat(next.port()).isPositive();
-            Await.until("the orphan's spool", Duration.ofSeconds(60), () -> of(tenant).quiet());
+            Await.until(
+                    "the orphan's spool",
+                    Duration.ofSeconds(60),
+                    () -> of(tenant).quiet());
             var ledger = RunningGateway.select(
                     database,
                     "select count(*) as rows, count(*) filter (where state = 'estimated') as estimated from gateway.ledger"

@@ -100,7 +100,9 @@ class BudgetsIT {
 
         var dispatched = calling.dispatch(caller, "0.4");
 
-        assertThat(dispatched.holds()).singleElement().satisfies(hold -> assertThat(hold.amount()).isEqualByComparingTo("0.4"));
+        assertThat(dispatched.holds())
+                .singleElement()
+                .satisfies(hold -> assertThat(hold.amount()).isEqualByComparingTo("0.4"));
         assertThat(money().reserved()).isEqualByComparingTo("0.4").isEqualByComparingTo(money().leased());
         calling.settle(dispatched, "0.25");
         Await.until("the ledger", () -> money().spent().compareTo(new BigDecimal("0.25")) == 0);
@@ -122,7 +124,9 @@ class BudgetsIT {
         calling.call(caller, "0.3", "0.3");
         Await.until("the ledger", () -> money().spent().compareTo(BigDecimal.ONE) == 0);
         isRefused(() -> calling.dispatch(Calling.fresh(caller), "0.000001"), GatewayError.BUDGET_EXHAUSTED);
-        isRefused(() -> gateway.bean(Budgets.class).refuseIfSpent(Calling.fresh(caller), calling.subject()), GatewayError.BUDGET_EXHAUSTED);
+        isRefused(
+                () -> gateway.bean(Budgets.class).refuseIfSpent(Calling.fresh(caller), calling.subject()),
+                GatewayError.BUDGET_EXHAUSTED);
     }
 
     @Test
@@ -158,7 +162,8 @@ class BudgetsIT {
     @Test
     void refusesModelsWithoutAPriceUnderAHardBudgetOnly() {
         budget("10", LimitScope.TENANT, false);
-        assertThat(gateway.bean(Budgets.class).reserve(caller, calling.subject(), null)).isSameAs(Reservation.NONE);
+        assertThat(gateway.bean(Budgets.class).reserve(caller, calling.subject(), null))
+                .isSameAs(Reservation.NONE);
 
         budget("10", LimitScope.TENANT, true);
 
@@ -178,7 +183,8 @@ class BudgetsIT {
         var second = budget("100", LimitScope.TENANT, true);
 
         assertThat(money(second).spent()).isEqualByComparingTo("5.5");
-        assertThat(gateway.select("select threshold from gateway.budget_alert where budget_id = '" + first.id().value() + "'"))
+        assertThat(gateway.select("select threshold from gateway.budget_alert where budget_id = '"
+                        + first.id().value() + "'"))
                 .containsExactly(Map.of("threshold", 5));
     }
 
@@ -233,7 +239,9 @@ class BudgetsIT {
                     var worst = 1 + random.nextInt(40);
                     var cost = random.nextInt(worst + 1);
                     try {
-                        var dispatched = calling.dispatch(Calling.fresh(caller), BigDecimal.valueOf(worst, 2).toPlainString());
+                        var dispatched = calling.dispatch(
+                                Calling.fresh(caller),
+                                BigDecimal.valueOf(worst, 2).toPlainString());
                         granted.incrementAndGet();
                         calling.settle(dispatched, BigDecimal.valueOf(cost, 2).toPlainString());
                     } catch (PlatformException e) {
@@ -243,7 +251,8 @@ class BudgetsIT {
             }
             threads.shutdown();
             while (!threads.isTerminated()) {
-                var project = Money.of(database, "b.tenant_id = '" + tenant.tenant().value() + "' and b.project_id is not null");
+                var project = Money.of(
+                        database, "b.tenant_id = '" + tenant.tenant().value() + "' and b.project_id is not null");
                 assertThat(project.spent().add(project.reserved())).isLessThanOrEqualTo(new BigDecimal(12));
                 assertThat(project.reserved()).isEqualByComparingTo(project.leased());
             }

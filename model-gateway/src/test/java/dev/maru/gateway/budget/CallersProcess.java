@@ -59,7 +59,6 @@ final class CallersProcess implements AutoCloseable {
         Await.until("callers to be done", PATIENCE, () -> seen("DONE"));
     }
 
-
     int granted() throws IOException {
         var matcher = DONE.matcher(Files.readString(log));
         if (!matcher.find()) {

@@ -22,8 +22,7 @@ import org.springframework.boot.SpringApplication;
 public final class CallersProgram {
     /** {@code tenant project calls worst cost|hang startFile gateway-arguments…} */
     public static void main(String[] arguments) throws Exception {
-        var context = SpringApplication.run(
-                GatewayProgram.class, Arrays.copyOfRange(arguments, 6, arguments.length));
+        var context = SpringApplication.run(GatewayProgram.class, Arrays.copyOfRange(arguments, 6, arguments.length));
         var calling = new Calling(context.getBean(Budgets.class), context.getBean(Spool.class), Map.of());
         var caller = new Caller(
                 new Actor.Person(UserId.next(), "caller"),

@@ -21,7 +21,11 @@ record Money(BigDecimal spent, BigDecimal reserved, BigDecimal leased, BigDecima
                   (select coalesce(sum(cost), 0) from gateway.ledger) as ledger
                 from gateway.budget_period p join gateway.budget b using (tenant_id, budget_id) where %s
                 """.formatted(where)).getFirst();
-        return new Money(amount(row.get("spent")), amount(row.get("reserved")), amount(row.get("leased")), amount(row.get("ledger")));
+        return new Money(
+                amount(row.get("spent")),
+                amount(row.get("reserved")),
+                amount(row.get("leased")),
+                amount(row.get("ledger")));
     }
 
     boolean quiet() {
