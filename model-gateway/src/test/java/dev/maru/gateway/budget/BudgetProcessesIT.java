@@ -49,7 +49,7 @@ class BudgetProcessesIT {
     @Test
     void threeProcessesWithTwoHundredCallsEachNeverPassABudgetForTen() throws Exception {
         var tenant = TestTenants.create(database, "three");
-        try (var gateway = RunningGateway.start(database)) {
+        try (var gateway = RunningGateway.start(database, CallersProcess.KEK)) {
             budget(gateway, tenant, "1");
         }
         var start = folder.resolve("start");
@@ -86,7 +86,7 @@ class BudgetProcessesIT {
     @Test
     void whatAKilledInstanceHeldStaysReservedUntilItsSpoolIsRead() throws Exception {
         var tenant = TestTenants.create(database, "killed");
-        try (var gateway = RunningGateway.start(database)) {
+        try (var gateway = RunningGateway.start(database, CallersProcess.KEK)) {
             budget(gateway, tenant, "1000");
         }
         var home = Files.createTempDirectory(folder, "home");
@@ -99,11 +99,13 @@ class BudgetProcessesIT {
             held = of(tenant).reserved();
             assertThat(held).isGreaterThanOrEqualTo(new BigDecimal(5));
         }
-        try (var other = RunningGateway.start(database, "--maru.home=" + Files.createTempDirectory(folder, "other"))) {
+        try (var other = RunningGateway.start(
+                database, CallersProcess.KEK, "--maru.home=" + Files.createTempDirectory(folder, "other"))) {
             assertThat(other.port()).isPositive();
             assertThat(of(tenant).reserved()).isEqualByComparingTo(held);
         }
-        try (var next = RunningGateway.start(database, "--maru.home=" + home)) {
+        try (var next = RunningGateway.start(
+                database, CallersProcess.KEK, "--maru.home=" + home)) {
             assertThat(next.port()).isPositive();
             Await.until(
                     "the orphan's spool",

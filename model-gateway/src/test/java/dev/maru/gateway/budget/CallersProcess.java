@@ -9,11 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** {@link CallersProgram} in a JVM of its own. */
 final class CallersProcess implements AutoCloseable {
+    /** One for all instances of a database, wherever their homes are. */
+    static final String KEK = "--maru.kek=" + Base64.getEncoder().encodeToString(new byte[32]);
+
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Pattern DONE = Pattern.compile("DONE granted=(\\d+) refused=(\\d+)");
 
@@ -41,7 +45,7 @@ final class CallersProcess implements AutoCloseable {
                 worst,
                 cost,
                 startFile.toString()));
-        command.addAll(RunningGateway.arguments(database, home));
+        command.addAll(RunningGateway.arguments(database, home, KEK));
         var log = Files.createTempFile("callers", ".log");
         return new CallersProcess(
                 new ProcessBuilder(command)
