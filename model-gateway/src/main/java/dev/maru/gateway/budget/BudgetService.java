@@ -93,13 +93,14 @@ public class BudgetService {
         });
     }
 
-    public BudgetUse update(Caller caller, BudgetId id, long version, BudgetData data) {
+    public BudgetUse update(Caller caller, BudgetId id, BudgetChange change) {
         caller.require(Permission.MANAGE_BUDGETS);
         return db.inTenant(caller.tenant(), tx -> {
             var old = existing(tx, id);
+            var data = change.of(old);
             var next = new Budget(
                     id,
-                    version + 1,
+                    change.version() + 1,
                     data.name(),
                     old.scope(),
                     data.amount(),

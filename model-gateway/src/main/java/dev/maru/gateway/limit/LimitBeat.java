@@ -62,14 +62,14 @@ final class LimitBeat implements SmartLifecycle {
     }
 
     private void beat() {
-        var answer = redis.probe(
-                LimitRedis.BEAT,
-                new String[] {INSTANCES},
-                new String[] {instance.toString(), String.valueOf(LimitStore.LEASE.toMillis())});
+        var answer = redis.probe(LimitRedis.BEAT, new String[] {INSTANCES}, new String[] {
+            instance.toString(), String.valueOf(LimitStore.LEASE.toMillis())
+        });
         if (answer != null) {
             store.lived(answer.getFirst().intValue());
         }
-        store.counters().removeIf(counter -> counter.isIdle() && System.nanoTime() - counter.usedAtNanos > FORGET_NANOS);
+        store.counters()
+                .removeIf(counter -> counter.isIdle() && System.nanoTime() - counter.usedAtNanos > FORGET_NANOS);
         for (var counter : store.counters()) {
             store.bringBack(counter, counter.expired());
             if (counter.isConcurrency() && (counter.dropFreeSlots() || counter.held() > 0)) {

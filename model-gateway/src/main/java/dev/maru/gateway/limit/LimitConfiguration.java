@@ -2,6 +2,7 @@ package dev.maru.gateway.limit;
 
 import dev.maru.gateway.spool.Spool;
 import dev.maru.platform.settings.MaruSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,8 +15,8 @@ class LimitConfiguration {
     }
 
     @Bean
-    LimitStore limitStore(LimitRedis redis, Spool spool, Clock clock) {
-        return new LimitStore(redis, spool.instance(), clock);
+    LimitStore limitStore(LimitRedis redis, Spool spool, Clock clock, MeterRegistry meters) {
+        return new LimitStore(redis, spool.instance(), clock, meters);
     }
 
     @Bean

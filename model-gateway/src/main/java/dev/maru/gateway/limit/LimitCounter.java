@@ -26,6 +26,8 @@ final class LimitCounter {
     /** Slots that were asked for and not answered yet; they count as held, lest a beat takes them away. */
     private long pendingSlots;
 
+    private boolean askingForSlice;
+
     long usedAtNanos = System.nanoTime();
 
     /** @param grantedAt by Redis' clock, for what is brought back */
@@ -106,7 +108,9 @@ final class LimitCounter {
 
     /** What to ask Redis for: the need, and some for the calls to come while plenty is left. */
     synchronized long wanted(long units) {
-        long slack = left * SCARCE > limit.amount() ? left / SLICES : 0;
+        // One slice at a time: of calls that come together, each would take one.
+        long slack = !askingForSlice && left * SCARCE > limit.amount() ? left / SLICES : 0;
+        askingForSlice |= slack > 0;
         long wanted = units + slack;
         if (isConcurrency()) {
             pendingSlots += wanted;
@@ -114,14 +118,23 @@ final class LimitCounter {
         return wanted;
     }
 
-    synchronized void notGranted(long wanted) {
+    synchronized void notGranted(long units, long wanted) {
+        askingForSlice &= wanted == units;
         if (isConcurrency()) {
             pendingSlots -= wanted;
         }
     }
 
     synchronized Taken granted(
-            long units, long wanted, long granted, long leftNow, long emptyIn, long grantedAt, long sentNanos, long nowMillis) {
+            long units,
+            long wanted,
+            long granted,
+            long leftNow,
+            long emptyIn,
+            long grantedAt,
+            long sentNanos,
+            long nowMillis) {
+        askingForSlice &= wanted == units;
         left = leftNow;
         emptyMillis = emptyIn;
         if (isConcurrency()) {

@@ -19,18 +19,20 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scripts in Redis within 20 ms. The first one that is late or fails opens the breaker: nobody waits for Redis then, until
+ * Scripts in Redis within 20 ms. Three in a row that are late or fail open the breaker: nobody waits for Redis then, until
  * {@link #probe} finds it answering.
  */
 final class LimitRedis implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LimitRedis.class);
     static final Duration BUDGET = Duration.ofMillis(20);
+    private static final int MOST_FAILURES = 3;
 
     static final Script TAKE = Script.read("take.lua");
     static final Script RETURN = Script.read("return.lua");
@@ -40,6 +42,7 @@ final class LimitRedis implements AutoCloseable {
     private final RedisClient client;
     private final RedisURI uri;
     private volatile @Nullable CompletableFuture<StatefulRedisConnection<String, String>> connection;
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile boolean open;
 
     /** A script and the digest that Redis knows it by. */
@@ -93,13 +96,15 @@ final class LimitRedis implements AutoCloseable {
     private @Nullable List<Long> await(Script script, String[] keys, String[] args, Consumer<List<Long>> late) {
         var future = run(script, keys, args);
         try {
-            return future.get(BUDGET.toNanos(), TimeUnit.NANOSECONDS);
+            var answer = future.get(BUDGET.toNanos(), TimeUnit.NANOSECONDS);
+            failures.set(0);
+            return answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             future.thenAccept(late);
             return null;
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            if (!open) {
+            if (failures.incrementAndGet() >= MOST_FAILURES && !open) {
                 open = true;
                 LOG.warn("Redis counts no limits at the moment, this instance counts its share: {}", e.toString());
             }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** The limits of a tenant. Scope, kind and window stay as they were made: another one is another limit. */
@@ -32,8 +33,7 @@ public class LimitService {
     private final AuditTrail audit;
     private final Clock clock;
 
-    LimitService(
-            TenantDb db, LimitRepository limits, Limits live, ChangeFeed changes, AuditTrail audit, Clock clock) {
+    LimitService(TenantDb db, LimitRepository limits, Limits live, ChangeFeed changes, AuditTrail audit, Clock clock) {
         this.db = db;
         this.limits = limits;
         this.live = live;
@@ -45,8 +45,7 @@ public class LimitService {
     public List<LimitUse> list(Caller caller) {
         caller.require(Permission.READ_USAGE);
         return db.inTenant(
-                caller.tenant(),
-                tx -> limits.list(tx).stream().map(this::use).toList());
+                caller.tenant(), tx -> limits.list(tx).stream().map(this::use).toList());
     }
 
     /** @param window zero for {@link LimitKind#CONCURRENCY}, and for nothing else */
@@ -92,15 +91,27 @@ public class LimitService {
         }
     }
 
-    public LimitUse update(Caller caller, LimitId id, long version, long amount, boolean enabled) {
+    /**
+     * @param amount null, like {@code enabled}: as it is
+     * @param version the one that was looked at
+     */
+    public LimitUse update(Caller caller, LimitId id, long version, @Nullable Long amount, @Nullable Boolean enabled) {
         caller.require(Permission.MANAGE_BUDGETS);
-        checkAmount(amount);
         return db.inTenant(caller.tenant(), tx -> {
             var old = existing(tx, id);
             var next = new UsageLimit(
-                    id, version + 1, old.scope(), old.kind(), old.window(), amount, enabled, old.createdAt());
+                    id,
+                    version + 1,
+                    old.scope(),
+                    old.kind(),
+                    old.window(),
+                    amount == null ? old.amount() : amount,
+                    enabled == null ? old.enabled() : enabled,
+                    old.createdAt());
+            checkAmount(next.amount());
             if (!limits.update(tx, next)) {
-                throw new PlatformException(CoreError.STALE_VERSION, "Somebody changed this limit since it was loaded.");
+                throw new PlatformException(
+                        CoreError.STALE_VERSION, "Somebody changed this limit since it was loaded.");
             }
             changed(tx, caller, "limit.changed", next);
             return use(next);

@@ -3,6 +3,8 @@ package dev.maru.gateway.limit;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.gateway.GatewayError;
 import dev.maru.gateway.limit.LimitCounter.Unused;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,10 +29,16 @@ final class LimitStore {
     /** Orders what is said of slots: a beat that was put together before a take must not be sent after it. */
     private final Object slots = new Object();
 
+    private final Counter shares;
     private volatile int replicas = 1;
+    private volatile long livedAtNanos = System.nanoTime();
     private volatile Collection<LimitCounter> counters = List.of();
 
-    LimitStore(LimitRedis redis, UUID instance, Clock clock) {
+    LimitStore(LimitRedis redis, UUID instance, Clock clock, MeterRegistry meters) {
+        this.shares = Counter.builder("maru.limit.shares")
+                .description(
+                        "Calls that were let in or refused by this instance's own share, because Redis did not answer")
+                .register(meters);
         this.redis = redis;
         this.instance = instance;
         this.clock = clock;
@@ -44,13 +52,35 @@ final class LimitStore {
         return counters;
     }
 
+    /** Fewer than before are believed only after a while: a Redis that lost its memory knows of none. */
     void lived(int instances) {
-        replicas = Math.max(1, instances);
+        if (instances >= replicas || System.nanoTime() - livedAtNanos > LEASE.toNanos()) {
+            replicas = Math.max(1, instances);
+            livedAtNanos = System.nanoTime();
+        }
     }
 
     /** Everything or nothing; throws for the first limit that has too little left. */
     List<LimitPart> take(List<LimitWish> wishes) {
         var parts = new ArrayList<LimitPart>();
+        var missing = takeHeld(wishes, parts);
+        try {
+            if (!missing.isEmpty()) {
+                parts.addAll(takeMissing(missing));
+            }
+            return parts;
+        } catch (PlatformException e) {
+            // While this call asked, another one may have come back with a slice.
+            if (takeHeld(missing, parts).isEmpty()) {
+                return parts;
+            }
+            undo(parts);
+            throw e;
+        }
+    }
+
+    /** Takes what is there, and returns what is not. */
+    private List<LimitWish> takeHeld(List<LimitWish> wishes, List<LimitPart> parts) {
         var missing = new ArrayList<LimitWish>();
         for (var wish : wishes) {
             var taken = wish.counter().takeHeld(wish.units(), clock.millis());
@@ -60,15 +90,7 @@ final class LimitStore {
                 parts.add(new LimitPart(wish.counter(), taken));
             }
         }
-        if (!missing.isEmpty()) {
-            try {
-                parts.addAll(takeMissing(missing));
-            } catch (PlatformException e) {
-                undo(parts);
-                throw e;
-            }
-        }
-        return parts;
+        return missing;
     }
 
     private List<LimitPart> takeMissing(List<LimitWish> wishes) {
@@ -120,7 +142,7 @@ final class LimitStore {
 
     private static void release(List<LimitWish> wishes, long[] wanted) {
         for (int i = 0; i < wanted.length; i++) {
-            wishes.get(i).counter().notGranted(wanted[i]);
+            wishes.get(i).counter().notGranted(wishes.get(i).units(), wanted[i]);
         }
     }
 
@@ -137,6 +159,7 @@ final class LimitStore {
     }
 
     private List<LimitPart> takeShares(List<LimitWish> wishes) {
+        shares.increment();
         var parts = new ArrayList<LimitPart>();
         for (var wish : wishes) {
             var taken = wish.counter().takeShare(wish.units(), replicas, clock.millis());
@@ -187,16 +210,13 @@ final class LimitStore {
 
     void bringBack(LimitCounter counter, List<Unused> unused) {
         for (var each : unused) {
-            redis.send(
-                    LimitRedis.RETURN,
-                    new String[] {counter.key()},
-                    new String[] {
-                        "0",
-                        String.valueOf(each.grantedAt()),
-                        String.valueOf(counter.bucketMillis()),
-                        String.valueOf(each.units()),
-                        String.valueOf(counter.windowMillis())
-                    });
+            redis.send(LimitRedis.RETURN, new String[] {counter.key()}, new String[] {
+                "0",
+                String.valueOf(each.grantedAt()),
+                String.valueOf(counter.bucketMillis()),
+                String.valueOf(each.units()),
+                String.valueOf(counter.windowMillis())
+            });
         }
     }
 
@@ -209,12 +229,9 @@ final class LimitStore {
     /** Says how many slots this instance holds, as it is. */
     void hold(LimitCounter counter) {
         synchronized (slots) {
-            redis.send(
-                    LimitRedis.HOLD,
-                    new String[] {counter.key()},
-                    new String[] {
-                        instance.toString(), String.valueOf(LEASE.toMillis()), String.valueOf(counter.held())
-                    });
+            redis.send(LimitRedis.HOLD, new String[] {counter.key()}, new String[] {
+                instance.toString(), String.valueOf(LEASE.toMillis()), String.valueOf(counter.held())
+            });
         }
     }
 }

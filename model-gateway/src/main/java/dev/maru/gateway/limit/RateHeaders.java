@@ -24,14 +24,18 @@ final class RateHeaders {
                 .filter(counter -> kinds.test(counter.limit().kind()))
                 .min((a, b) -> Double.compare(share(a), share(b)))
                 .ifPresent(counter -> {
-                    headers.put("x-ratelimit-limit-" + what, String.valueOf(counter.limit().amount()));
+                    headers.put(
+                            "x-ratelimit-limit-" + what,
+                            String.valueOf(counter.limit().amount()));
                     headers.put("x-ratelimit-remaining-" + what, String.valueOf(counter.left()));
                     headers.put("x-ratelimit-reset-" + what, Durations.text(Duration.ofMillis(counter.emptyMillis())));
                 });
     }
 
     private static double share(LimitCounter counter) {
-        return counter.limit().amount() == 0 ? 0 : (double) counter.left() / counter.limit().amount();
+        return counter.limit().amount() == 0
+                ? 0
+                : (double) counter.left() / counter.limit().amount();
     }
 
     /** Seconds rounded up, and the same in milliseconds. */

@@ -104,8 +104,7 @@ class BudgetProcessesIT {
             assertThat(other.port()).isPositive();
             assertThat(of(tenant).reserved()).isEqualByComparingTo(held);
         }
-        try (var next = RunningGateway.start(
-                database, CallersProcess.KEK, "--maru.home=" + home)) {
+        try (var next = RunningGateway.start(database, CallersProcess.KEK, "--maru.home=" + home)) {
             assertThat(next.port()).isPositive();
             Await.until(
                     "the orphan's spool",

@@ -15,6 +15,7 @@ import dev.maru.testing.database.TestTenant;
 import dev.maru.testing.database.TestTenants;
 import dev.maru.testing.process.Await;
 import dev.maru.testing.redis.TestRedis;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -68,7 +69,8 @@ class LimitsIT {
     private void awaitRedis() {
         Await.until(
                 "both instances to reach Redis",
-                () -> !one.bean(LimitRedis.class).isOpen() && !two.bean(LimitRedis.class).isOpen());
+                () -> !one.bean(LimitRedis.class).isOpen()
+                        && !two.bean(LimitRedis.class).isOpen());
     }
 
     private UsageLimit limit(LimitKind kind, long amount, LimitScope scope) {
@@ -102,7 +104,11 @@ class LimitsIT {
     void instancesShareALimitAndSayWhenToComeBack() {
         limit(LimitKind.REQUESTS, 100, LimitScope.TENANT);
 
-        assertThat(admitted(one, 60) + admitted(two, 60)).isEqualTo(100);
+        var let = new AtomicInteger(admitted(one, 60) + admitted(two, 60));
+        // Some of a slice may lie unused for a second or two, and comes back then.
+        assertThat(let.get()).isBetween(90, 100);
+        Await.until("all of the limit to be used", () -> let.addAndGet(admitted(one, 1) + admitted(two, 1)) >= 100);
+        assertThat(let.get() + admitted(one, 5) + admitted(two, 5)).isEqualTo(100);
 
         var refusal = catchThrowableOfType(PlatformException.class, () -> admit(one));
         assertThat(refusal.detail()).contains("100 requests in 1m0s of the tenant");
@@ -207,8 +213,8 @@ class LimitsIT {
             int let = admitted(one, 100);
             long took = System.nanoTime() - begin;
 
-            assertThat(let).isBetween(45, 50);
-            assertThat(admitted(two, 100)).isBetween(45, 50);
+            assertThat(let).isBetween(45, 52);
+            assertThat(admitted(two, 100)).isBetween(45, 52);
             assertThat(one.bean(LimitRedis.class).isOpen()).isTrue();
             // A hundred calls waited for Redis once or twice, not each.
             assertThat(Duration.ofNanos(took)).isLessThan(Duration.ofMillis(600));
@@ -260,8 +266,9 @@ class LimitsIT {
         limit(LimitKind.REQUESTS, 300, LimitScope.TENANT);
         limit(LimitKind.CONCURRENCY, 1_000, LimitScope.ofProject(tenant.project()));
         var let = new AtomicInteger();
+        var shares = shares();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 600; i++) {
+            for (int i = 0; i < 400; i++) {
                 var gateway = i % 2 == 0 ? one : two;
                 threads.execute(() -> {
                     for (int again = 0; again < 50; again++) {
@@ -270,7 +277,9 @@ class LimitsIT {
                             let.incrementAndGet();
                             return;
                         } catch (PlatformException e) {
-                            if (e.headers().getOrDefault("x-ratelimit-remaining-requests", "").equals("0")) {
+                            if (e.headers()
+                                    .getOrDefault("x-ratelimit-remaining-requests", "")
+                                    .equals("0")) {
                                 return;
                             }
                         }
@@ -278,7 +287,14 @@ class LimitsIT {
                 });
             }
         }
-        assertThat(let.get()).isLessThanOrEqualTo(300);
+        // On a machine so busy that Redis seems away, an instance lets in its share on top; that bound is published as
+        // well.
+        assertThat(let.get()).isLessThanOrEqualTo(shares() == shares ? 300 : 600);
         assertThat(let.get()).isGreaterThan(250);
+    }
+
+    private double shares() {
+        return one.bean(MeterRegistry.class).counter("maru.limit.shares").count()
+                + two.bean(MeterRegistry.class).counter("maru.limit.shares").count();
     }
 }

@@ -110,8 +110,10 @@ class TakeScriptIT {
                 }
             } else {
                 long wait = answer.get(3);
-                assertThat(take(now + wait - 1, new Ask(counter, need, need)).getFirst()).isZero();
-                assertThat(take(now + wait, new Ask(counter, need, need)).getFirst()).isOne();
+                assertThat(take(now + wait - 1, new Ask(counter, need, need)).getFirst())
+                        .isZero();
+                assertThat(take(now + wait, new Ask(counter, need, need)).getFirst())
+                        .isOne();
                 now += wait;
                 uses.add(new Use(counter, now, need));
             }
@@ -141,7 +143,8 @@ class TakeScriptIT {
     void takesFromAllCountersOrFromNone() {
         var wide = Counter.of(100, 60_000);
         var narrow = Counter.of(1, 60_000);
-        assertThat(take(5_000_000, new Ask(wide, 1, 1), new Ask(narrow, 1, 1)).getFirst()).isOne();
+        assertThat(take(5_000_000, new Ask(wide, 1, 1), new Ask(narrow, 1, 1)).getFirst())
+                .isOne();
 
         var refused = take(5_000_100, new Ask(wide, 1, 1), new Ask(narrow, 1, 1));
 
