@@ -60,7 +60,9 @@ final class LimitExamples {
                                 .refersToTenant(
                                         other -> newBudget(
                                                 other,
-                                                Map.of("project", other.project().toString())),
+                                                Map.of(
+                                                        "project",
+                                                        other.project().toString())),
                                         404))
                 .add("GET " + BUDGETS + "/{id}", plain().at("id", this::budget).shows("budget"))
                 .add(
@@ -68,7 +70,9 @@ final class LimitExamples {
                         plain().at("id", this::budget)
                                 .body(place -> Map.of("version", budgetVersion(place), "amount", "7.5"))
                                 .shows("budget"))
-                .add("DELETE " + BUDGETS + "/{id}", plain().at("id", this::budget).spare("id", this::freshBudget))
+                .add(
+                        "DELETE " + BUDGETS + "/{id}",
+                        plain().at("id", this::budget).spare("id", this::freshBudget))
                 // No dead instance holds anything of it.
                 .add(
                         "POST " + BUDGETS + "/{id}/leases/{instance}/write-off",
@@ -82,7 +86,8 @@ final class LimitExamples {
     }
 
     private static LimitScope scope(Place place) {
-        return new LimitScope(null, null, null, null, "team", place.twin().marker().of("limited"));
+        return new LimitScope(
+                null, null, null, null, "team", place.twin().marker().of("limited"));
     }
 
     private static Map<String, Object> newLimit(Map<String, ?> scope) {

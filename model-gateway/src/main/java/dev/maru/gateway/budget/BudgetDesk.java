@@ -37,6 +37,7 @@ final class BudgetDesk {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(25);
     private static final Duration PATIENCE = Duration.ofMillis(600);
     private static final Duration DATABASE_PATIENCE = Duration.ofMillis(2_500);
+    private static final Duration STUCK = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final Duration BETWEEN_TOUCHES = Duration.ofSeconds(15);
 
@@ -51,6 +52,9 @@ final class BudgetDesk {
     private List<BudgetAsk> blocked = List.of();
     private long roundAtNanos = System.nanoTime();
     private long touchedAtNanos = System.nanoTime();
+    /** When the transaction began that the thread is in, 0 if it is in none. */
+    private volatile long movingSinceNanos;
+
     private volatile boolean stopping;
 
     BudgetDesk(SystemDb system, BudgetMoneyRepository money, BudgetAccounts accounts, UUID instance, Clock clock) {
@@ -86,7 +90,7 @@ final class BudgetDesk {
         var ask = new BudgetAsk(keys, worst, System.nanoTime() + PATIENCE.toNanos(), new CompletableFuture<>());
         queue.add(ask);
         try {
-            if (stopping) {
+            if (stopping || isStuck()) {
                 throw unavailable();
             }
             return ask.answer().get(DATABASE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -99,6 +103,12 @@ final class BudgetDesk {
             // A grant that comes after this finds nobody, and its money is free again.
             ask.answer().cancel(false);
         }
+    }
+
+    /** The database is away: nobody else waits for it in vain. */
+    private boolean isStuck() {
+        long since = movingSinceNanos;
+        return since != 0 && System.nanoTime() - since > STUCK.toNanos();
     }
 
     private static PlatformException unavailable() {
@@ -174,6 +184,7 @@ final class BudgetDesk {
     /** One transaction with all that is free in these accounts at hand; without asks, all of it is brought back. */
     private BudgetGroup move(Collection<BudgetKey> keys, List<BudgetAsk> asks) {
         var free = accounts.empty(keys);
+        movingSinceNanos = System.nanoTime();
         try {
             var known = new HashMap<BudgetKey, BigDecimal>();
             keys.forEach(key -> known.put(key, accounts.with(key, account -> account.granted)));
@@ -195,6 +206,8 @@ final class BudgetDesk {
         } catch (RuntimeException e) {
             free.forEach((key, amount) -> accounts.putBack(List.of(key), amount));
             throw e;
+        } finally {
+            movingSinceNanos = 0;
         }
     }
 
