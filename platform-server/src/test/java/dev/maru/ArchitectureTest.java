@@ -74,6 +74,7 @@ class ArchitectureTest {
             "dev.maru.access.identity.SetupService",
             "dev.maru.access.identity.SigningKeys",
             "dev.maru.access.identity.TokenClaims",
+            "dev.maru.gateway.budget.BudgetAnnouncements",
             "dev.maru.gateway.budget.BudgetDesk",
             "dev.maru.gateway.budget.BudgetReconciliation",
             "dev.maru.gateway.budget.Budgets",

@@ -9,14 +9,22 @@ import java.util.UUID;
  * A budget with what its current period has given out.
  *
  * @param reserved for calls that have not ended or are not in the ledger yet, and in slices that instances hold
+ * @param passed the thresholds that were passed
  * @param overrun what attempts cost beyond what was reserved for them
  */
 public record BudgetUse(
-        Budget budget, BudgetSpan span, BigDecimal spent, BigDecimal reserved, BigDecimal overrun, List<Lease> leases) {
+        Budget budget,
+        BudgetSpan span,
+        BigDecimal spent,
+        BigDecimal reserved,
+        BigDecimal overrun,
+        List<Integer> passed,
+        List<Lease> leases) {
     /** @param seenAt when the instance was last heard of; long ago: it may be dead */
     public record Lease(UUID instance, BigDecimal amount, Instant seenAt) {}
 
     public BudgetUse {
+        passed = List.copyOf(passed);
         leases = List.copyOf(leases);
     }
 

@@ -10,7 +10,14 @@ import org.springframework.stereotype.Repository;
 /** What budgets have given out. */
 @Repository
 class BudgetUseQuery {
+    private final BudgetAlertRepository alerts;
+
+    BudgetUseQuery(BudgetAlertRepository alerts) {
+        this.alerts = alerts;
+    }
+
     BudgetUse use(TenantTx tx, Budget budget, BudgetSpan span) {
+        var passed = alerts.passed(tx, budget.id(), span.start());
         var leases = tx.sql()
                 .selectFrom(BUDGET_LEASE)
                 .where(
@@ -27,8 +34,8 @@ class BudgetUseQuery {
                         BUDGET_PERIOD.BUDGET_ID.eq(budget.id()),
                         BUDGET_PERIOD.PERIOD_START.eq(span.start()))
                 .fetchOptional(
-                        row -> new BudgetUse(budget, span, row.getSpent(), row.getReserved(), row.getOverrun(), leases))
+                        row -> new BudgetUse(budget, span, row.getSpent(), row.getReserved(), row.getOverrun(), passed, leases))
                 .orElseGet(
-                        () -> new BudgetUse(budget, span, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, leases));
+                        () -> new BudgetUse(budget, span, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, passed, leases));
     }
 }

@@ -58,6 +58,7 @@ class BudgetController {
             @Nullable String reserved,
             @Nullable String remaining,
             @Nullable String overrun,
+            List<Integer> passedThresholds,
             List<WireLease> leases) {
         static WireBudget of(BudgetUse use) {
             var budget = use.budget();
@@ -79,6 +80,7 @@ class BudgetController {
                     Decimals.plain(use.reserved()),
                     Decimals.plain(use.remaining()),
                     Decimals.plain(use.overrun()),
+                    use.passed(),
                     use.leases().stream()
                             .map(lease -> new WireLease(
                                     lease.instance().toString(), Decimals.plain(lease.amount()), lease.seenAt()))

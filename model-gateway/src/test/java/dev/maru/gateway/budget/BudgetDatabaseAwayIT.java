@@ -66,8 +66,13 @@ class BudgetDatabaseAwayIT {
             });
             var spent = BigDecimal.valueOf(calls + 1L, 2);
             Await.until(
-                    "the ledger", Duration.ofSeconds(60), () -> Money.of(database).spent().compareTo(spent) == 0);
-            Await.until("nothing to be reserved", Duration.ofSeconds(60), () -> Money.of(database).quiet());
+                    "the ledger",
+                    Duration.ofSeconds(60),
+                    () -> Money.of(database).spent().compareTo(spent) == 0);
+            Await.until(
+                    "nothing to be reserved",
+                    Duration.ofSeconds(60),
+                    () -> Money.of(database).quiet());
             assertThat(BudgetReconciliation.compare(
                             gateway.bean(SystemDb.class), gateway.bean(BudgetLedgerQuery.class), Clock.systemUTC()))
                     .isZero();

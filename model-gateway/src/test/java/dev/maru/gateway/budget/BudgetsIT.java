@@ -7,10 +7,12 @@ import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.core.tenancy.Role;
 import dev.maru.core.tenancy.SystemDb;
+import dev.maru.core.tenancy.TenantDb;
 import dev.maru.gateway.GatewayError;
 import dev.maru.gateway.app.RunningGateway;
 import dev.maru.gateway.limit.LimitScope;
 import dev.maru.gateway.spool.Spool;
+import dev.maru.platform.webhook.WebhookEvents;
 import dev.maru.testing.database.DatabaseTest;
 import dev.maru.testing.database.TestDatabase;
 import dev.maru.testing.database.TestTenant;
@@ -186,6 +188,37 @@ class BudgetsIT {
         assertThat(gateway.select("select threshold from gateway.budget_alert where budget_id = '"
                         + first.id().value() + "'"))
                 .containsExactly(Map.of("threshold", 5));
+        assertThat(gateway.bean(BudgetService.class).get(caller, first.id()).passed()).containsExactly(5);
+    }
+
+    @Test
+    void tellsTheProjectsWebhooksOfAThresholdOnce() {
+        database.execute("""
+                insert into platform.webhook (tenant_id, project_id, webhook_id, url, secret, event_types, state, created_by, created_at)
+                values ('%s', '%s', gen_random_uuid(), 'https://127.0.0.1:1/', '', '{budget.threshold.passed}', 'active', 'test', now())
+                """.formatted(tenant.tenant().value(), tenant.project().value()));
+        var budget = budget("10", LimitScope.ofProject(tenant.project()), false, 50, 90);
+        calling.call(caller, "1", "6");
+        Await.until("the ledger", () -> money(budget).spent().signum() > 0);
+
+        tell();
+        tell();
+
+        assertThat(gateway.select("select body::text as body from platform.webhook_delivery where tenant_id = '"
+                        + tenant.tenant().value() + "'"))
+                .singleElement()
+                .satisfies(row -> assertThat(String.valueOf(row.get("body")))
+                        .contains(budget.id().toString(), "\"threshold\":50", "\"spent\":\"6\""));
+    }
+
+    private void tell() {
+        BudgetAnnouncements.tell(
+                gateway.bean(SystemDb.class),
+                gateway.bean(TenantDb.class),
+                gateway.bean(BudgetAlertRepository.class),
+                gateway.bean(BudgetRepository.class),
+                gateway.bean(WebhookEvents.class),
+                Clock.systemUTC());
     }
 
     @Test

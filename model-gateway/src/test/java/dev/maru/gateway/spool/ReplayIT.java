@@ -26,15 +26,18 @@ class ReplayIT {
         replay.add(first, Records.settled(first));
         replay.add(second, Records.settled(second));
 
-        assertThat(system.inSystem(tx -> facts.append(tx, batch))).hasSize(1);
-        assertThat(system.inSystem(tx -> facts.append(tx, batch))).isEmpty();
-        assertThat(system.inSystem(tx -> facts.append(tx, replay)))
+        var once = system.inSystem(tx -> facts.append(tx, batch));
+        var twice = system.inSystem(tx -> facts.append(tx, batch));
+        var more = system.inSystem(tx -> facts.append(tx, replay));
+
+        assertThat(once).hasSize(1);
+        assertThat(twice).isEmpty();
+        assertThat(more)
                 .singleElement()
                 .satisfies(row -> assertThat(row.dispatched()).isEqualTo(second));
     }
 
-    private static SpoolRecord.Dispatched attempt(
-            TenantId tenant, ProjectId project) {
+    private static SpoolRecord.Dispatched attempt(TenantId tenant, ProjectId project) {
         return Records.dispatched(Records.facts(tenant, project, "scripted/m"), 1);
     }
 }

@@ -53,8 +53,8 @@ class SpoolTest {
     @Test
     void readsRecordsThatOlderVersionsWrote() throws IOException {
         var record = Records.dispatched(call(), 1);
-        var old = ("D" + RecordFormat.json(record).replaceAll(",\"holds\":\\[\\]", ""))
-                .getBytes(StandardCharsets.UTF_8);
+        var old =
+                ("D" + RecordFormat.json(record).replaceAll(",\"holds\":\\[\\]", "")).getBytes(StandardCharsets.UTF_8);
 
         assertThat(new String(old, StandardCharsets.UTF_8)).doesNotContain("holds");
         assertThat(RecordFormat.decode(old, 0, old.length)).isEqualTo(record);
