@@ -36,8 +36,7 @@ class BudgetAnnouncements {
             BudgetRepository budgets,
             WebhookEvents events,
             Clock clock) {
-        return new RecurringTask(
-                "budget-alerts", EVERY, () -> tell(system, db, alerts, budgets, events, clock));
+        return new RecurringTask("budget-alerts", EVERY, () -> tell(system, db, alerts, budgets, events, clock));
     }
 
     static void tell(

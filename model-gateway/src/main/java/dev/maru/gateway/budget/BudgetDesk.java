@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -183,12 +184,15 @@ final class BudgetDesk {
 
     /** One transaction with all that is free in these accounts at hand; without asks, all of it is brought back. */
     private BudgetGroup move(Collection<BudgetKey> keys, List<BudgetAsk> asks) {
-        var free = accounts.empty(keys);
+        var free = new HashMap<BudgetKey, BigDecimal>();
         movingSinceNanos = System.nanoTime();
         try {
-            var known = new HashMap<BudgetKey, BigDecimal>();
-            keys.forEach(key -> known.put(key, accounts.with(key, account -> account.granted)));
             var group = system.inSystem(tx -> {
+                // Only when the database answers: while it is away, calls go on with what is free.
+                money.shareBudgets(tx);
+                free.putAll(accounts.empty(keys));
+                var known = new HashMap<BudgetKey, BigDecimal>();
+                keys.forEach(key -> known.put(key, accounts.with(key, account -> account.granted)));
                 var made = new BudgetGroup(money, instance, free, known, tx);
                 if (asks.isEmpty()) {
                     made.giveBack(tx);
@@ -224,14 +228,14 @@ final class BudgetDesk {
             return;
         }
         var now = System.nanoTime();
-        var outdated = Set.copyOf(changed);
-        changed.removeAll(outdated);
-        var idle = accounts.withFree(entry ->
-                outdated.contains(entry.getKey().tenant()) || now - entry.getValue().usedAtNanos > IDLE.toNanos());
-        giveBack(idle);
         var held = accounts.withFree(any -> true);
         if (!held.isEmpty()) {
-            giveBack(system.inSystem(tx -> money.recalled(tx, held)));
+            var back = new HashSet<BudgetKey>(system.inSystem(tx -> money.recalled(tx, held)));
+            var outdated = Set.copyOf(changed);
+            changed.removeAll(outdated);
+            back.addAll(accounts.withFree(entry ->
+                    outdated.contains(entry.getKey().tenant()) || now - entry.getValue().usedAtNanos > IDLE.toNanos()));
+            giveBack(back);
         }
         if (now - touchedAtNanos > BETWEEN_TOUCHES.toNanos()) {
             touchedAtNanos = now;

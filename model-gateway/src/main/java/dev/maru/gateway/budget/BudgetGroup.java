@@ -52,7 +52,6 @@ final class BudgetGroup {
         this.money = money;
         this.instance = instance;
         this.pool = new HashMap<>(free);
-        money.shareBudgets(tx);
         periods = money.lock(tx, free.keySet());
         leases = money.leases(tx, free.keySet(), instance);
         for (var key : free.keySet()) {

@@ -33,9 +33,9 @@ class BudgetUseQuery {
                         BUDGET_PERIOD.TENANT_ID.eq(tx.tenant()),
                         BUDGET_PERIOD.BUDGET_ID.eq(budget.id()),
                         BUDGET_PERIOD.PERIOD_START.eq(span.start()))
-                .fetchOptional(
-                        row -> new BudgetUse(budget, span, row.getSpent(), row.getReserved(), row.getOverrun(), passed, leases))
-                .orElseGet(
-                        () -> new BudgetUse(budget, span, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, passed, leases));
+                .fetchOptional(row -> new BudgetUse(
+                        budget, span, row.getSpent(), row.getReserved(), row.getOverrun(), passed, leases))
+                .orElseGet(() ->
+                        new BudgetUse(budget, span, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, passed, leases));
     }
 }

@@ -53,7 +53,11 @@ public class Budgets implements SmartLifecycle {
             MeterRegistry meters) {
         this.snapshots = snapshots.of(KIND, repository::load);
         this.desk = new BudgetDesk(system, money, accounts, spool.instance(), clock);
-        this.snapshots.onPublish(published -> desk.budgetsChanged(published.tenant()));
+        this.snapshots.onPublish(published -> {
+            if (published.before() != null && !published.before().equals(published.after())) {
+                desk.budgetsChanged(published.tenant());
+            }
+        });
         this.refused = Counter.builder("maru.budget.refusals")
                 .description("Calls that a hard budget had no room for")
                 .register(meters);

@@ -188,7 +188,8 @@ class BudgetsIT {
         assertThat(gateway.select("select threshold from gateway.budget_alert where budget_id = '"
                         + first.id().value() + "'"))
                 .containsExactly(Map.of("threshold", 5));
-        assertThat(gateway.bean(BudgetService.class).get(caller, first.id()).passed()).containsExactly(5);
+        assertThat(gateway.bean(BudgetService.class).get(caller, first.id()).passed())
+                .containsExactly(5);
     }
 
     @Test
