@@ -2,24 +2,17 @@ package dev.maru.routes;
 
 import static dev.maru.routes.Example.plain;
 
-import dev.maru.core.id.BudgetId;
 import dev.maru.core.id.Ids;
-import dev.maru.core.id.TenantId;
 import dev.maru.e2e.RunningMaru;
 import dev.maru.gateway.budget.Budget;
-import dev.maru.gateway.budget.BudgetData;
-import dev.maru.gateway.budget.BudgetPeriod;
 import dev.maru.gateway.budget.BudgetService;
-import dev.maru.gateway.limit.LimitKind;
-import dev.maru.gateway.limit.LimitScope;
+import dev.maru.gateway.budget.BudgetUse;
 import dev.maru.gateway.limit.LimitService;
+import dev.maru.gateway.limit.LimitUse;
 import dev.maru.gateway.limit.UsageLimit;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Limits and budgets: switched off, so that they refuse no call of other examples. */
 final class LimitExamples {
@@ -28,8 +21,6 @@ final class LimitExamples {
 
     private final RunningMaru maru;
     private final Settler settler;
-    private final Map<TenantId, String> limits = new ConcurrentHashMap<>();
-    private final Map<TenantId, String> budgets = new ConcurrentHashMap<>();
 
     LimitExamples(RunningMaru maru, Settler settler) {
         this.maru = maru;
@@ -37,7 +28,7 @@ final class LimitExamples {
     }
 
     void addTo(Examples examples) {
-        examples.add("GET " + LIMITS, plain().query(this::withALimit).shows("limited"))
+        examples.add("GET " + LIMITS, plain().shows("limited"))
                 .add(
                         "POST " + LIMITS,
                         plain().body(place -> newLimit(tagged(place)))
@@ -49,10 +40,10 @@ final class LimitExamples {
                 .add(
                         "PATCH " + LIMITS + "/{id}",
                         plain().at("id", this::limit)
-                                .body(place -> Map.of("version", limitVersion(place), "amount", 7))
+                                .body(place -> Map.of("version", limitOf(place).version(), "amount", 7))
                                 .shows("limited"))
                 .add("DELETE " + LIMITS + "/{id}", plain().at("id", this::limit).spare("id", this::freshLimit))
-                .add("GET " + BUDGETS, plain().query(this::withABudget).shows("budget"))
+                .add("GET " + BUDGETS, plain().shows("budget"))
                 .add(
                         "POST " + BUDGETS,
                         plain().body(place -> newBudget(place, tagged(place)))
@@ -68,7 +59,7 @@ final class LimitExamples {
                 .add(
                         "PATCH " + BUDGETS + "/{id}",
                         plain().at("id", this::budget)
-                                .body(place -> Map.of("version", budgetVersion(place), "amount", "7.5"))
+                                .body(place -> Map.of("version", budgetOf(place).version(), "amount", "7.5"))
                                 .shows("budget"))
                 .add(
                         "DELETE " + BUDGETS + "/{id}",
@@ -78,16 +69,11 @@ final class LimitExamples {
                         "POST " + BUDGETS + "/{id}/leases/{instance}/write-off",
                         plain().at("id", this::budget)
                                 .at("instance", place -> Ids.timeOrdered().toString())
-                                .answers(409));
+                                .answers(404));
     }
 
     private static Map<String, Object> tagged(Place place) {
         return Map.of("tagName", "team", "tagValue", place.twin().marker().of("limited"));
-    }
-
-    private static LimitScope scope(Place place) {
-        return new LimitScope(
-                null, null, null, null, "team", place.twin().marker().of("limited"));
     }
 
     private static Map<String, Object> newLimit(Map<String, ?> scope) {
@@ -114,60 +100,36 @@ final class LimitExamples {
                 false);
     }
 
-    private String withALimit(Place place) {
-        return "made=" + limit(place);
+    /** The first one, which the settler made. */
+    private UsageLimit limitOf(Place place) {
+        return maru.bean(LimitService.class).list(settler.owner(place.twin(), null)).stream()
+                .map(LimitUse::limit)
+                .min(Comparator.comparing(limit -> limit.id().toString()))
+                .orElseThrow();
     }
 
-    private String withABudget(Place place) {
-        return "made=" + budget(place);
+    private Budget budgetOf(Place place) {
+        return maru.bean(BudgetService.class).list(settler.owner(place.twin(), null)).stream()
+                .map(BudgetUse::budget)
+                .min(Comparator.comparing(budget -> budget.id().toString()))
+                .orElseThrow();
     }
 
     private String limit(Place place) {
-        return limits.computeIfAbsent(place.twin().tenant(), tenant -> freshLimit(place));
+        return limitOf(place).id().toString();
     }
 
     private String budget(Place place) {
-        return budgets.computeIfAbsent(place.twin().tenant(), tenant -> freshBudget(place));
-    }
-
-    private long limitVersion(Place place) {
-        return maru.bean(LimitService.class).list(settler.owner(place.twin(), null)).stream()
-                .filter(use -> use.limit().id().toString().equals(limit(place)))
-                .findFirst()
-                .orElseThrow()
-                .limit()
-                .version();
-    }
-
-    private long budgetVersion(Place place) {
-        return maru.bean(BudgetService.class)
-                .get(settler.owner(place.twin(), null), BudgetId.parse(budget(place)))
-                .budget()
-                .version();
+        return budgetOf(place).id().toString();
     }
 
     private String freshLimit(Place place) {
-        UsageLimit made = maru.bean(LimitService.class)
-                .create(
-                        settler.owner(place.twin(), null),
-                        scope(place),
-                        LimitKind.REQUESTS,
-                        Duration.ofMinutes(1),
-                        10,
-                        false)
-                .limit();
-        return made.id().toString();
+        return settler.limit(settler.owner(place.twin(), null), place.twin().marker())
+                .toString();
     }
 
     private String freshBudget(Place place) {
-        Budget made = maru.bean(BudgetService.class)
-                .create(
-                        settler.owner(place.twin(), null),
-                        scope(place),
-                        BudgetPeriod.MONTH,
-                        ZoneOffset.UTC,
-                        new BudgetData(place.twin().marker().of("budget"), BigDecimal.TEN, true, List.of(), false))
-                .budget();
-        return made.id().toString();
+        return settler.budget(settler.owner(place.twin(), null), place.twin().marker())
+                .toString();
     }
 }

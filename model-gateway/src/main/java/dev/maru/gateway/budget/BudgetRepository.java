@@ -128,7 +128,18 @@ class BudgetRepository {
                 .execute();
     }
 
-    /** Takes a dead instance's lease away; empty if it has none, or was seen a moment ago. */
+    boolean hasLease(TenantTx tx, BudgetId id, UUID instance) {
+        return tx.sql()
+                .fetchExists(
+                        BUDGET_LEASE,
+                        BUDGET_LEASE
+                                .TENANT_ID
+                                .eq(tx.tenant())
+                                .and(BUDGET_LEASE.BUDGET_ID.eq(id))
+                                .and(BUDGET_LEASE.INSTANCE.eq(instance)));
+    }
+
+    /** Takes a dead instance's lease away; empty if it was seen a moment ago. */
     Optional<BigDecimal> writeOff(TenantTx tx, BudgetId id, UUID instance) {
         tx.sql()
                 .selectOne()

@@ -137,10 +137,12 @@ public class BudgetService {
         caller.require(Permission.MANAGE_BUDGETS);
         return db.inTenant(caller.tenant(), tx -> {
             var budget = existing(tx, id);
+            if (!budgets.hasLease(tx, id, instance)) {
+                throw new PlatformException(CoreError.NOT_FOUND, "This instance holds nothing of the budget.");
+            }
             var amount = budgets.writeOff(tx, id, instance)
                     .orElseThrow(() -> new PlatformException(
-                            GatewayError.BUDGET_LEASE_IN_USE,
-                            "No instance that was silent for a minute holds such a lease of this budget."));
+                            GatewayError.BUDGET_LEASE_IN_USE, "This instance was heard of within the last minute."));
             changed(
                     tx,
                     caller,

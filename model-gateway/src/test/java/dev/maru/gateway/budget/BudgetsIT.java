@@ -25,6 +25,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -235,6 +236,29 @@ class BudgetsIT {
 
         Await.until("the ledger", () -> money().spent().compareTo(new BigDecimal("0.255")) == 0);
         awaitQuiet();
+    }
+
+    @Test
+    void writesOffOnlyWhatASilentInstanceHolds() {
+        var budget = budget("1000", LimitScope.TENANT, true);
+        var service = gateway.bean(BudgetService.class);
+        calling.dispatch(Calling.fresh(caller), "5");
+        var mine = gateway.bean(Spool.class).instance();
+        isRefused(() -> service.writeOff(caller, budget.id(), mine), GatewayError.BUDGET_LEASE_IN_USE);
+        var dead = new UUID(7, 7);
+        var where = "tenant_id = '" + tenant.tenant().value() + "'";
+        database.execute("insert into gateway.budget_lease select tenant_id, budget_id, period_start, '" + dead
+                + "', 40, 40, now() - interval '2 minutes' from gateway.budget_period where " + where);
+        database.execute("update gateway.budget_period set reserved = reserved + 40 where " + where);
+        var before = money().reserved();
+
+        var use = service.writeOff(caller, budget.id(), dead);
+
+        assertThat(use.reserved()).isEqualByComparingTo(before.subtract(new BigDecimal(40)));
+        assertThat(money().reserved()).isEqualByComparingTo(money().leased());
+        assertThat(use.leases())
+                .singleElement()
+                .satisfies(lease -> assertThat(lease.instance()).isEqualTo(mine));
     }
 
     @Test
