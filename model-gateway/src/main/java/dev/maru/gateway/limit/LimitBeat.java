@@ -45,6 +45,12 @@ final class LimitBeat implements SmartLifecycle {
         }
     }
 
+    /** After the web server has let its last call end. */
+    @Override
+    public int getPhase() {
+        return 1;
+    }
+
     @Override
     public boolean isRunning() {
         return running;
@@ -72,7 +78,8 @@ final class LimitBeat implements SmartLifecycle {
                 .removeIf(counter -> counter.isIdle() && System.nanoTime() - counter.usedAtNanos > FORGET_NANOS);
         for (var counter : store.counters()) {
             store.bringBack(counter, counter.expired());
-            if (counter.isConcurrency() && (counter.dropFreeSlots() || counter.held() > 0)) {
+            if (counter.isConcurrency()
+                    && (counter.dropFreeSlots() || counter.held() > 0 || counter.holdsLessThanSaid())) {
                 store.hold(counter);
             }
         }

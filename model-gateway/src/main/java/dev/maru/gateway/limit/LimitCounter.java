@@ -26,6 +26,7 @@ final class LimitCounter {
     /** Slots that were asked for and not answered yet; they count as held, lest a beat takes them away. */
     private long pendingSlots;
 
+    private long saidHeld;
     private boolean askingForSlice;
 
     long usedAtNanos = System.nanoTime();
@@ -207,6 +208,16 @@ final class LimitCounter {
     /** Slots to be kept in Redis for this instance. */
     synchronized long held() {
         return inUse + freeSlots + pendingSlots;
+    }
+
+    /** The same, remembered as what Redis was told. */
+    synchronized long sayHeld() {
+        saidHeld = held();
+        return saidHeld;
+    }
+
+    synchronized boolean holdsLessThanSaid() {
+        return isConcurrency() && held() < saidHeld;
     }
 
     /** Slots that nobody uses are no longer held. */

@@ -69,16 +69,16 @@ final class LimitRedis implements AutoCloseable {
         return open;
     }
 
-    /** The answer; null if it does not come in time. One that comes later goes to {@code late}. */
+    /** Sends a script, in the order of the calls of this; null if the breaker is open. */
     @Nullable
-    List<Long> call(Script script, String[] keys, String[] args, Consumer<List<Long>> late) {
-        return open ? null : await(script, keys, args, late);
+    CompletableFuture<List<Long>> start(Script script, String[] keys, String[] args) {
+        return open ? null : run(script, keys, args);
     }
 
     /** Asks even if the breaker is open, and closes it if there is an answer. */
     @Nullable
     List<Long> probe(Script script, String[] keys, String[] args) {
-        var answer = await(script, keys, args, unused -> {});
+        var answer = await(run(script, keys, args), unused -> {});
         if (answer != null && open) {
             open = false;
             LOG.info("Redis answers again, limits are counted there");
@@ -93,8 +93,9 @@ final class LimitRedis implements AutoCloseable {
         }
     }
 
-    private @Nullable List<Long> await(Script script, String[] keys, String[] args, Consumer<List<Long>> late) {
-        var future = run(script, keys, args);
+    /** The answer; null if it does not come in time. One that comes later goes to {@code late}. */
+    @Nullable
+    List<Long> await(CompletableFuture<List<Long>> future, Consumer<List<Long>> late) {
         try {
             var answer = future.get(BUDGET.toNanos(), TimeUnit.NANOSECONDS);
             failures.set(0);

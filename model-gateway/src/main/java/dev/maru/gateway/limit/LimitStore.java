@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Takes units for calls from memory, from Redis, or from this instance's share while Redis is away. */
@@ -121,12 +122,21 @@ final class LimitStore {
                                     answer.get(1),
                                     sentNanos,
                                     clock.millis())));
+            holdIfLess(wish.counter());
         }
         return parts;
     }
 
     private @Nullable List<Long> ask(List<LimitWish> wishes, long[] wanted) {
         var keys = wishes.stream().map(wish -> wish.counter().key()).toArray(String[]::new);
+        CompletableFuture<List<Long>> answer;
+        synchronized (slots) {
+            answer = redis.start(LimitRedis.TAKE, keys, args(wishes, wanted));
+        }
+        return answer == null ? null : redis.await(answer, late -> returnLate(wishes, late));
+    }
+
+    private String[] args(List<LimitWish> wishes, long[] wanted) {
         var args = new ArrayList<String>(List.of("0", instance.toString(), String.valueOf(LEASE.toMillis())));
         for (int i = 0; i < wanted.length; i++) {
             var wish = wishes.get(i);
@@ -137,12 +147,20 @@ final class LimitStore {
             args.add(String.valueOf(wish.units()));
             args.add(String.valueOf(wanted[i]));
         }
-        return redis.call(LimitRedis.TAKE, keys, args.toArray(String[]::new), late -> returnLate(wishes, late));
+        return args.toArray(String[]::new);
     }
 
-    private static void release(List<LimitWish> wishes, long[] wanted) {
+    private void release(List<LimitWish> wishes, long[] wanted) {
         for (int i = 0; i < wanted.length; i++) {
             wishes.get(i).counter().notGranted(wishes.get(i).units(), wanted[i]);
+            holdIfLess(wishes.get(i).counter());
+        }
+    }
+
+    /** A beat that counted slots as held which were asked for and not granted is put right. */
+    private void holdIfLess(LimitCounter counter) {
+        if (counter.holdsLessThanSaid()) {
+            hold(counter);
         }
     }
 

@@ -262,6 +262,24 @@ class BudgetsIT {
     }
 
     @Test
+    void waitsForWhatIsOnlyReservedInsteadOfRefusing() {
+        budget("1", LimitScope.TENANT, true);
+
+        for (int i = 0; i < 12; i++) {
+            calling.call(caller, "0.8", "0.01");
+        }
+
+        Await.until("the ledger", () -> money().spent().compareTo(new BigDecimal("0.12")) == 0);
+        var open = calling.dispatch(Calling.fresh(caller), "0.8");
+        assertThatThrownBy(() -> calling.dispatch(Calling.fresh(caller), "0.8"))
+                .isInstanceOfSatisfying(PlatformException.class, e -> {
+                    assertThat(e.code()).isEqualTo(GatewayError.BUDGET_EXHAUSTED);
+                    assertThat(e.headers()).containsEntry("Retry-After", "1").doesNotContainKey("x-should-retry");
+                });
+        calling.settle(open, "0");
+    }
+
+    @Test
     void cancelledReservationsAreFreeAtOnce() {
         budget("1", LimitScope.TENANT, true);
         for (int i = 0; i < 5; i++) {
