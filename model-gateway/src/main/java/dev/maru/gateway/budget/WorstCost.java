@@ -17,14 +17,15 @@ public final class WorstCost {
         var input = (long) Math.ceil(inputTokens * INPUT_MARGIN);
         var uncached =
                 Pricing.charge(new TokenCounts(input, 0, 0, 0, 0), false, price).cost();
+        var read = Pricing.charge(new TokenCounts(0, input, 0, 0, 0), false, price).cost();
         var stored =
                 Pricing.charge(new TokenCounts(0, 0, input, 0, 0), false, price).cost();
         var said = Pricing.charge(new TokenCounts(0, 0, 0, maxOutputTokens, 0), false, price)
                 .cost();
         var thought = Pricing.charge(new TokenCounts(0, 0, 0, 0, maxOutputTokens), false, price)
                 .cost();
-        return uncached == null || stored == null || said == null || thought == null
+        return uncached == null || read == null || stored == null || said == null || thought == null
                 ? null
-                : uncached.max(stored).add(said.max(thought));
+                : uncached.max(read).max(stored).add(said.max(thought));
     }
 }

@@ -3,6 +3,7 @@ package dev.maru.gateway.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maru.core.tenancy.Role;
+import dev.maru.core.tenancy.SystemDb;
 import dev.maru.gateway.app.RunningGateway;
 import dev.maru.gateway.limit.LimitScope;
 import dev.maru.testing.database.DatabaseTest;
@@ -13,6 +14,7 @@ import dev.maru.testing.process.Await;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -97,7 +99,7 @@ class BudgetProcessesIT {
             process.awaitDone();
             process.kill();
             held = of(tenant).reserved();
-            assertThat(held).isGreaterThanOrEqualTo(new BigDecimal(5));
+            assertThat(held).isGreaterThanOrEqualTo(new BigDecimal("2.5"));
         }
         try (var other = RunningGateway.start(
                 database, CallersProcess.KEK, "--maru.home=" + Files.createTempDirectory(folder, "other"))) {
@@ -116,8 +118,12 @@ class BudgetProcessesIT {
                             + " where tenant_id = '" + tenant.tenant().value() + "'");
             assertThat(ledger).singleElement().satisfies(row -> {
                 assertThat(row.get("rows")).isEqualTo(50L);
-                assertThat(row.get("estimated")).isEqualTo(50L);
+                assertThat(row.get("estimated")).isEqualTo(25L);
             });
+            assertThat(of(tenant).spent()).isEqualByComparingTo("1.2545");
+            assertThat(BudgetReconciliation.compare(
+                            next.bean(SystemDb.class), next.bean(BudgetLedgerQuery.class), Clock.systemUTC()))
+                    .isZero();
         }
     }
 }

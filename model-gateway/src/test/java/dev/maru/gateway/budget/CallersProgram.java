@@ -20,7 +20,7 @@ import org.springframework.boot.SpringApplication;
 
 /** An instance of the gateway whose callers all call at once, as soon as a file is there. */
 public final class CallersProgram {
-    /** {@code tenant project calls worst cost|hang startFile gateway-arguments…} */
+    /** {@code tenant project calls worst cost|hang startFile gateway-arguments…}; hang: every other call never ends */
     public static void main(String[] arguments) throws Exception {
         var context = SpringApplication.run(GatewayProgram.class, Arrays.copyOfRange(arguments, 6, arguments.length));
         var calling = new Calling(context.getBean(Budgets.class), context.getBean(Spool.class), Map.of());
@@ -42,9 +42,11 @@ public final class CallersProgram {
                 threads.execute(() -> {
                     try {
                         var dispatched = calling.dispatch(Calling.fresh(caller), arguments[3]);
-                        granted.incrementAndGet();
+                        var number = granted.incrementAndGet();
                         if (!arguments[4].equals("hang")) {
                             calling.settle(dispatched, arguments[4]);
+                        } else if (number % 2 == 0) {
+                            calling.settle(dispatched, "0.05");
                         }
                     } catch (PlatformException e) {
                         refused.incrementAndGet();

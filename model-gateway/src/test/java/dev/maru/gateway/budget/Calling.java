@@ -1,11 +1,13 @@
 package dev.maru.gateway.budget;
 
+import dev.maru.core.id.PriceId;
 import dev.maru.core.id.RequestId;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Actor;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.gateway.Origin;
 import dev.maru.gateway.TokenCounts;
+import dev.maru.gateway.catalog.PriceSheet;
 import dev.maru.gateway.ledger.Charge;
 import dev.maru.gateway.limit.LimitSubject;
 import dev.maru.gateway.spool.CallFacts;
@@ -19,6 +21,10 @@ import java.util.Set;
 /** Makes calls as the call path does, but for the provider. */
 final class Calling {
     static final String MODEL = "scripted/m";
+
+    /** By which an attempt that was never settled costs 0.00018. */
+    private static final PriceSheet PRICE = new PriceSheet(
+            PriceId.next(), Instant.EPOCH, "USD", new BigDecimal(3), null, null, new BigDecimal(15), null, "test");
 
     private final Budgets budgets;
     private final Spool spool;
@@ -50,7 +56,7 @@ final class Calling {
         var dispatched = new SpoolRecord.Dispatched(
                 facts(caller),
                 1,
-                new SpoolRecord.Target("scripted", MODEL, null, "m", null),
+                new SpoolRecord.Target("scripted", MODEL, null, "m", PRICE),
                 new TokenCounts(10, 0, 0, 10, 0),
                 Instant.now(),
                 reservation.holds());
