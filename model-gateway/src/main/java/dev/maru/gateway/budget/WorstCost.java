@@ -17,7 +17,8 @@ public final class WorstCost {
         var input = (long) Math.ceil(inputTokens * INPUT_MARGIN);
         var uncached =
                 Pricing.charge(new TokenCounts(input, 0, 0, 0, 0), false, price).cost();
-        var read = Pricing.charge(new TokenCounts(0, input, 0, 0, 0), false, price).cost();
+        var read =
+                Pricing.charge(new TokenCounts(0, input, 0, 0, 0), false, price).cost();
         var stored =
                 Pricing.charge(new TokenCounts(0, 0, input, 0, 0), false, price).cost();
         var said = Pricing.charge(new TokenCounts(0, 0, 0, maxOutputTokens, 0), false, price)

@@ -31,19 +31,19 @@ public record LimitScope(
 
     public LimitScope {
         if (apiKey != null && member != null) {
-            throw PlatformException.invalid("member", "a call is made by a key or by a person, never by both");
+            throw PlatformException.invalid("scope.member", "a call is made by a key or by a person, never by both");
         }
         if (tagName == null && tagValue != null) {
-            throw PlatformException.invalid("tagValue", "name the tag as well");
+            throw PlatformException.invalid("scope.tagValue", "name the tag as well");
         }
         if (tagName != null && !tagName.matches("[A-Za-z0-9_.-]{1,64}")) {
-            throw PlatformException.invalid("tagName", "letters, digits, _ . and -, at most 64");
+            throw PlatformException.invalid("scope.tagName", "letters, digits, _ . and -, at most 64");
         }
         if (tagValue != null && tagValue.length() > LONGEST_TAG_VALUE) {
-            throw PlatformException.invalid("tagValue", "at most " + LONGEST_TAG_VALUE + " characters");
+            throw PlatformException.invalid("scope.tagValue", "at most " + LONGEST_TAG_VALUE + " characters");
         }
         if (model != null && (model.isBlank() || model.length() > LONGEST_MODEL || model.indexOf('/') < 1)) {
-            throw PlatformException.invalid("model", "use the qualified name, <connection>/<model>");
+            throw PlatformException.invalid("scope.model", "use the qualified name, <connection>/<model>");
         }
     }
 
