@@ -5,6 +5,7 @@ import static dev.maru.routes.ApiTenant.assertProblem;
 import static dev.maru.routes.ApiTenant.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -44,7 +45,8 @@ class LimitsApiIT {
         assertThat(List.of(minute.status(), day.status(), atOnce.status())).containsOnly(201);
         assertThat(text(minute, "/scope/model")).isEqualTo("a/b");
         assertThat(atOnce.json().get("windowSeconds").isNull()).isTrue();
-        assertThat(tenant.owner.get(limits).body()).contains(text(minute, "/id"), text(day, "/id"), text(atOnce, "/id"));
+        assertThat(tenant.owner.get(limits).body())
+                .contains(text(minute, "/id"), text(day, "/id"), text(atOnce, "/id"));
         var path = limits + "/" + text(minute, "/id");
         var changed = tenant.owner.patch(path, Map.of("version", 0, "amount", 2_000, "enabled", false));
         assertThat(changed.json().get("amount").asLong()).isEqualTo(2_000);
@@ -66,7 +68,9 @@ class LimitsApiIT {
                         "thresholds", List.of(100, 50, 50)));
 
         assertThat(made.status()).as(made.body()).isEqualTo(201);
-        assertThat(text(made, "/remaining")).isEqualTo("12.5");
+        // The tenant made calls before there was a budget; they count.
+        assertThat(amount(made, "/spent")).isPositive();
+        assertThat(amount(made, "/remaining").add(amount(made, "/spent"))).isEqualByComparingTo("12.5");
         assertThat(text(made, "/renewsAt")).endsWith("T15:00:00Z");
         assertThat(made.json().get("thresholds").toString()).isEqualTo("[50,100]");
         var path = budgets + "/" + text(made, "/id");
@@ -77,6 +81,10 @@ class LimitsApiIT {
         assertProblem(tenant.owner.patch(path, Map.of("version", 0, "amount", 1)), 409, "stale-version");
         assertThat(tenant.owner.delete(path).status()).isEqualTo(204);
         assertProblem(tenant.owner.get(path), 404, "budget-not-found");
+    }
+
+    private static BigDecimal amount(Answer answer, String pointer) {
+        return new BigDecimal(text(answer, pointer));
     }
 
     @ParameterizedTest
