@@ -36,6 +36,8 @@ public final class JooqCodegen {
             Map.entry("model_id", "ModelId"),
             Map.entry("price_id", "PriceId"),
             Map.entry("request_id", "RequestId"),
+            Map.entry("budget_id", "BudgetId"),
+            Map.entry("limit_id", "LimitId"),
             Map.entry("prompt_id|child_prompt_id", "PromptId"),
             Map.entry("release_id", "ReleaseId"),
             Map.entry("release_request_id", "ReleaseRequestId"),

@@ -18,6 +18,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxResponseSize of an answer that is not streamed
  * @param maxEventSize of one event of a stream
  * @param upstreamConnections at most, per provider address
+ * @param maxInFlight calls that run at once in this process; more wait, tenant by tenant in turn
+ * @param maxQueueTime how long a call waits for its turn
  * @param captureQueue payloads that may wait to be stored; more are dropped and counted
  * @param maxCaptureSize of a kept request or response; the rest is cut
  * @param discover whether to look for engines on this machine and keys in the environment
@@ -34,6 +36,8 @@ public record GatewaySettings(
         @DefaultValue("64MB") DataSize maxResponseSize,
         @DefaultValue("8MB") DataSize maxEventSize,
         @DefaultValue("2000") int upstreamConnections,
+        @DefaultValue("2000") int maxInFlight,
+        @DefaultValue("10s") Duration maxQueueTime,
         @DefaultValue("1000") int captureQueue,
         @DefaultValue("256KB") DataSize maxCaptureSize,
         @DefaultValue("true") boolean discover,

@@ -32,6 +32,7 @@ public final class ErrorWriter {
         if (error.code().kind() == ErrorKind.UNAVAILABLE) {
             response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
         }
+        error.headers().forEach(response::setHeader);
         var openAi = RequestPaths.isModelCall(request);
         if (status == HttpServletResponse.SC_UNAUTHORIZED && !openAi) {
             response.setHeader("WWW-Authenticate", "Bearer");

@@ -108,7 +108,7 @@ class ApiDocumentIT {
 
         assertThat(without)
                 .allMatch(
-                        path -> path.matches(".*/(import|test|redeliver|resume|suspend|password-link)"),
+                        path -> path.matches(".*/(import|test|redeliver|resume|suspend|password-link|write-off)"),
                         "takes no body");
     }
 

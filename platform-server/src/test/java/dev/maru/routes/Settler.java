@@ -14,8 +14,10 @@ import dev.maru.access.identity.JoiningService;
 import dev.maru.access.identity.PeopleService;
 import dev.maru.access.identity.ProfileData;
 import dev.maru.access.identity.SessionService;
+import dev.maru.core.id.BudgetId;
 import dev.maru.core.id.CommentId;
 import dev.maru.core.id.ConnectionId;
+import dev.maru.core.id.LimitId;
 import dev.maru.core.id.ProjectId;
 import dev.maru.core.id.PromptId;
 import dev.maru.core.id.ProtectionId;
@@ -25,6 +27,9 @@ import dev.maru.core.tenancy.Caller;
 import dev.maru.core.tenancy.Role;
 import dev.maru.core.tenancy.Scope;
 import dev.maru.e2e.RunningMaru;
+import dev.maru.gateway.budget.BudgetData;
+import dev.maru.gateway.budget.BudgetPeriod;
+import dev.maru.gateway.budget.BudgetService;
 import dev.maru.gateway.call.PayloadPolicy;
 import dev.maru.gateway.call.PayloadPolicyService;
 import dev.maru.gateway.catalog.CatalogService;
@@ -34,6 +39,9 @@ import dev.maru.gateway.catalog.DisconnectPolicy;
 import dev.maru.gateway.catalog.NewConnection;
 import dev.maru.gateway.catalog.NewModel;
 import dev.maru.gateway.catalog.NewPrice;
+import dev.maru.gateway.limit.LimitKind;
+import dev.maru.gateway.limit.LimitScope;
+import dev.maru.gateway.limit.LimitService;
 import dev.maru.platform.webhook.Webhook;
 import dev.maru.platform.webhook.WebhookAddress;
 import dev.maru.platform.webhook.WebhookChange;
@@ -62,6 +70,8 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -117,6 +127,8 @@ final class Settler {
                 caller,
                 model.id(),
                 new NewPrice(null, "USD", BigDecimal.ONE, null, null, BigDecimal.TEN, null, marker.of("price-source")));
+        limit(caller, marker);
+        budget(caller, marker);
         return new Twin(
                 marker,
                 tenant.id(),
@@ -131,6 +143,31 @@ final class Settler {
                 model.qualifiedName(),
                 maru.bean(SessionService.class).begin(owner.id(), marker.of("browser"), "203.0.113.7"),
                 passkey(owner.id(), marker.of("passkey")));
+    }
+
+    /** Switched off, so that it refuses no call of other examples. */
+    LimitId limit(Caller caller, Marker marker) {
+        return maru.bean(LimitService.class)
+                .create(caller, limited(marker), LimitKind.REQUESTS, Duration.ofMinutes(1), 10, false)
+                .limit()
+                .id();
+    }
+
+    /** Switched off as well. */
+    BudgetId budget(Caller caller, Marker marker) {
+        return maru.bean(BudgetService.class)
+                .create(
+                        caller,
+                        limited(marker),
+                        BudgetPeriod.MONTH,
+                        ZoneOffset.UTC,
+                        new BudgetData(marker.of("budget"), BigDecimal.TEN, true, List.of(80), false))
+                .budget()
+                .id();
+    }
+
+    private static LimitScope limited(Marker marker) {
+        return new LimitScope(null, null, null, null, "team", marker.of("limited"));
     }
 
     Place project(Twin twin, String word) {

@@ -7,6 +7,10 @@ package dev.maru.db.gateway;
 import dev.maru.db.DefaultCatalog;
 import dev.maru.db.gateway.tables.Attempt;
 import dev.maru.db.gateway.tables.BookPrice;
+import dev.maru.db.gateway.tables.Budget;
+import dev.maru.db.gateway.tables.BudgetAlert;
+import dev.maru.db.gateway.tables.BudgetLease;
+import dev.maru.db.gateway.tables.BudgetPeriod;
 import dev.maru.db.gateway.tables.Call;
 import dev.maru.db.gateway.tables.CallPayload;
 import dev.maru.db.gateway.tables.CallTag;
@@ -23,6 +27,7 @@ import dev.maru.db.gateway.tables.SharedConnection;
 import dev.maru.db.gateway.tables.SharedModel;
 import dev.maru.db.gateway.tables.SharedPrice;
 import dev.maru.db.gateway.tables.UnpricedModel;
+import dev.maru.db.gateway.tables.UsageLimit;
 
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +60,26 @@ public class Gateway extends SchemaImpl {
      * The table <code>gateway.book_price</code>.
      */
     public final BookPrice BOOK_PRICE = BookPrice.BOOK_PRICE;
+
+    /**
+     * The table <code>gateway.budget</code>.
+     */
+    public final Budget BUDGET = Budget.BUDGET;
+
+    /**
+     * The table <code>gateway.budget_alert</code>.
+     */
+    public final BudgetAlert BUDGET_ALERT = BudgetAlert.BUDGET_ALERT;
+
+    /**
+     * The table <code>gateway.budget_lease</code>.
+     */
+    public final BudgetLease BUDGET_LEASE = BudgetLease.BUDGET_LEASE;
+
+    /**
+     * The table <code>gateway.budget_period</code>.
+     */
+    public final BudgetPeriod BUDGET_PERIOD = BudgetPeriod.BUDGET_PERIOD;
 
     /**
      * The table <code>gateway.call</code>.
@@ -137,6 +162,12 @@ public class Gateway extends SchemaImpl {
     public final UnpricedModel UNPRICED_MODEL = UnpricedModel.UNPRICED_MODEL;
 
     /**
+     * holds for the calls that match every column of the scope that is not
+     * null: project, key, person, model, tag
+     */
+    public final UsageLimit USAGE_LIMIT = UsageLimit.USAGE_LIMIT;
+
+    /**
      * No further instances allowed
      */
     private Gateway() {
@@ -154,6 +185,10 @@ public class Gateway extends SchemaImpl {
         return Arrays.asList(
             Attempt.ATTEMPT,
             BookPrice.BOOK_PRICE,
+            Budget.BUDGET,
+            BudgetAlert.BUDGET_ALERT,
+            BudgetLease.BUDGET_LEASE,
+            BudgetPeriod.BUDGET_PERIOD,
             Call.CALL,
             CallPayload.CALL_PAYLOAD,
             CallTag.CALL_TAG,
@@ -169,7 +204,8 @@ public class Gateway extends SchemaImpl {
             SharedConnection.SHARED_CONNECTION,
             SharedModel.SHARED_MODEL,
             SharedPrice.SHARED_PRICE,
-            UnpricedModel.UNPRICED_MODEL
+            UnpricedModel.UNPRICED_MODEL,
+            UsageLimit.USAGE_LIMIT
         );
     }
 }

@@ -10,6 +10,10 @@ import dev.maru.db.access.tables.records.ProjectRecord;
 import dev.maru.db.access.tables.records.TenantRecord;
 import dev.maru.db.gateway.tables.Attempt;
 import dev.maru.db.gateway.tables.BookPrice;
+import dev.maru.db.gateway.tables.Budget;
+import dev.maru.db.gateway.tables.BudgetAlert;
+import dev.maru.db.gateway.tables.BudgetLease;
+import dev.maru.db.gateway.tables.BudgetPeriod;
 import dev.maru.db.gateway.tables.Call;
 import dev.maru.db.gateway.tables.CallPayload;
 import dev.maru.db.gateway.tables.CallTag;
@@ -26,8 +30,13 @@ import dev.maru.db.gateway.tables.SharedConnection;
 import dev.maru.db.gateway.tables.SharedModel;
 import dev.maru.db.gateway.tables.SharedPrice;
 import dev.maru.db.gateway.tables.UnpricedModel;
+import dev.maru.db.gateway.tables.UsageLimit;
 import dev.maru.db.gateway.tables.records.AttemptRecord;
 import dev.maru.db.gateway.tables.records.BookPriceRecord;
+import dev.maru.db.gateway.tables.records.BudgetAlertRecord;
+import dev.maru.db.gateway.tables.records.BudgetLeaseRecord;
+import dev.maru.db.gateway.tables.records.BudgetPeriodRecord;
+import dev.maru.db.gateway.tables.records.BudgetRecord;
 import dev.maru.db.gateway.tables.records.CallPayloadRecord;
 import dev.maru.db.gateway.tables.records.CallRecord;
 import dev.maru.db.gateway.tables.records.CallTagRecord;
@@ -44,6 +53,7 @@ import dev.maru.db.gateway.tables.records.SharedConnectionRecord;
 import dev.maru.db.gateway.tables.records.SharedModelRecord;
 import dev.maru.db.gateway.tables.records.SharedPriceRecord;
 import dev.maru.db.gateway.tables.records.UnpricedModelRecord;
+import dev.maru.db.gateway.tables.records.UsageLimitRecord;
 
 import org.jooq.ForeignKey;
 import org.jooq.TableField;
@@ -66,6 +76,10 @@ public class Keys {
 
     public static final UniqueKey<AttemptRecord> ATTEMPT_PKEY = Internal.createUniqueKey(Attempt.ATTEMPT, DSL.name("attempt_pkey"), new TableField[] { Attempt.ATTEMPT.TENANT_ID, Attempt.ATTEMPT.PROJECT_ID, Attempt.ATTEMPT.DAY, Attempt.ATTEMPT.REQUEST_ID, Attempt.ATTEMPT.ATTEMPT_ }, true);
     public static final UniqueKey<BookPriceRecord> BOOK_PRICE_PKEY = Internal.createUniqueKey(BookPrice.BOOK_PRICE, DSL.name("book_price_pkey"), new TableField[] { BookPrice.BOOK_PRICE.PRICE_ID }, true);
+    public static final UniqueKey<BudgetRecord> BUDGET_PKEY = Internal.createUniqueKey(Budget.BUDGET, DSL.name("budget_pkey"), new TableField[] { Budget.BUDGET.TENANT_ID, Budget.BUDGET.BUDGET_ID }, true);
+    public static final UniqueKey<BudgetAlertRecord> BUDGET_ALERT_PKEY = Internal.createUniqueKey(BudgetAlert.BUDGET_ALERT, DSL.name("budget_alert_pkey"), new TableField[] { BudgetAlert.BUDGET_ALERT.TENANT_ID, BudgetAlert.BUDGET_ALERT.BUDGET_ID, BudgetAlert.BUDGET_ALERT.PERIOD_START, BudgetAlert.BUDGET_ALERT.THRESHOLD }, true);
+    public static final UniqueKey<BudgetLeaseRecord> BUDGET_LEASE_PKEY = Internal.createUniqueKey(BudgetLease.BUDGET_LEASE, DSL.name("budget_lease_pkey"), new TableField[] { BudgetLease.BUDGET_LEASE.TENANT_ID, BudgetLease.BUDGET_LEASE.BUDGET_ID, BudgetLease.BUDGET_LEASE.PERIOD_START, BudgetLease.BUDGET_LEASE.INSTANCE }, true);
+    public static final UniqueKey<BudgetPeriodRecord> BUDGET_PERIOD_PKEY = Internal.createUniqueKey(BudgetPeriod.BUDGET_PERIOD, DSL.name("budget_period_pkey"), new TableField[] { BudgetPeriod.BUDGET_PERIOD.TENANT_ID, BudgetPeriod.BUDGET_PERIOD.BUDGET_ID, BudgetPeriod.BUDGET_PERIOD.PERIOD_START }, true);
     public static final UniqueKey<CallRecord> CALL_PKEY = Internal.createUniqueKey(Call.CALL, DSL.name("call_pkey"), new TableField[] { Call.CALL.TENANT_ID, Call.CALL.PROJECT_ID, Call.CALL.DAY, Call.CALL.REQUEST_ID }, true);
     public static final UniqueKey<CallPayloadRecord> CALL_PAYLOAD_PKEY = Internal.createUniqueKey(CallPayload.CALL_PAYLOAD, DSL.name("call_payload_pkey"), new TableField[] { CallPayload.CALL_PAYLOAD.TENANT_ID, CallPayload.CALL_PAYLOAD.PROJECT_ID, CallPayload.CALL_PAYLOAD.EXPIRES_ON, CallPayload.CALL_PAYLOAD.REQUEST_ID }, true);
     public static final UniqueKey<CallTagRecord> CALL_TAG_PKEY = Internal.createUniqueKey(CallTag.CALL_TAG, DSL.name("call_tag_pkey"), new TableField[] { CallTag.CALL_TAG.TENANT_ID, CallTag.CALL_TAG.PROJECT_ID, CallTag.CALL_TAG.DAY, CallTag.CALL_TAG.REQUEST_ID, CallTag.CALL_TAG.NAME }, true);
@@ -90,12 +104,21 @@ public class Keys {
     public static final UniqueKey<SharedPriceRecord> SHARED_PRICE_MODEL_ID_EFFECTIVE_FROM_KEY = Internal.createUniqueKey(SharedPrice.SHARED_PRICE, DSL.name("shared_price_model_id_effective_from_key"), new TableField[] { SharedPrice.SHARED_PRICE.MODEL_ID, SharedPrice.SHARED_PRICE.EFFECTIVE_FROM }, true);
     public static final UniqueKey<SharedPriceRecord> SHARED_PRICE_PKEY = Internal.createUniqueKey(SharedPrice.SHARED_PRICE, DSL.name("shared_price_pkey"), new TableField[] { SharedPrice.SHARED_PRICE.PRICE_ID }, true);
     public static final UniqueKey<UnpricedModelRecord> UNPRICED_MODEL_PKEY = Internal.createUniqueKey(UnpricedModel.UNPRICED_MODEL, DSL.name("unpriced_model_pkey"), new TableField[] { UnpricedModel.UNPRICED_MODEL.TENANT_ID, UnpricedModel.UNPRICED_MODEL.MODEL }, true);
+    public static final UniqueKey<UsageLimitRecord> USAGE_LIMIT_PKEY = Internal.createUniqueKey(UsageLimit.USAGE_LIMIT, DSL.name("usage_limit_pkey"), new TableField[] { UsageLimit.USAGE_LIMIT.TENANT_ID, UsageLimit.USAGE_LIMIT.LIMIT_ID }, true);
 
     // -------------------------------------------------------------------------
     // FOREIGN KEY definitions
     // -------------------------------------------------------------------------
 
     public static final ForeignKey<AttemptRecord, TenantRecord> ATTEMPT__ATTEMPT_TENANT_ID_FKEY = Internal.createForeignKey(Attempt.ATTEMPT, DSL.name("attempt_tenant_id_fkey"), new TableField[] { Attempt.ATTEMPT.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<BudgetRecord, TenantRecord> BUDGET__BUDGET_TENANT_ID_FKEY = Internal.createForeignKey(Budget.BUDGET, DSL.name("budget_tenant_id_fkey"), new TableField[] { Budget.BUDGET.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<BudgetRecord, ProjectRecord> BUDGET__BUDGET_TENANT_ID_PROJECT_ID_FKEY = Internal.createForeignKey(Budget.BUDGET, DSL.name("budget_tenant_id_project_id_fkey"), new TableField[] { Budget.BUDGET.TENANT_ID, Budget.BUDGET.PROJECT_ID }, dev.maru.db.access.Keys.PROJECT_PKEY, new TableField[] { Project.PROJECT.TENANT_ID, Project.PROJECT.PROJECT_ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<BudgetAlertRecord, BudgetPeriodRecord> BUDGET_ALERT__BUDGET_ALERT_TENANT_ID_BUDGET_ID_PERIOD_START_FKEY = Internal.createForeignKey(BudgetAlert.BUDGET_ALERT, DSL.name("budget_alert_tenant_id_budget_id_period_start_fkey"), new TableField[] { BudgetAlert.BUDGET_ALERT.TENANT_ID, BudgetAlert.BUDGET_ALERT.BUDGET_ID, BudgetAlert.BUDGET_ALERT.PERIOD_START }, Keys.BUDGET_PERIOD_PKEY, new TableField[] { BudgetPeriod.BUDGET_PERIOD.TENANT_ID, BudgetPeriod.BUDGET_PERIOD.BUDGET_ID, BudgetPeriod.BUDGET_PERIOD.PERIOD_START }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<BudgetAlertRecord, TenantRecord> BUDGET_ALERT__BUDGET_ALERT_TENANT_ID_FKEY = Internal.createForeignKey(BudgetAlert.BUDGET_ALERT, DSL.name("budget_alert_tenant_id_fkey"), new TableField[] { BudgetAlert.BUDGET_ALERT.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<BudgetLeaseRecord, BudgetPeriodRecord> BUDGET_LEASE__BUDGET_LEASE_TENANT_ID_BUDGET_ID_PERIOD_START_FKEY = Internal.createForeignKey(BudgetLease.BUDGET_LEASE, DSL.name("budget_lease_tenant_id_budget_id_period_start_fkey"), new TableField[] { BudgetLease.BUDGET_LEASE.TENANT_ID, BudgetLease.BUDGET_LEASE.BUDGET_ID, BudgetLease.BUDGET_LEASE.PERIOD_START }, Keys.BUDGET_PERIOD_PKEY, new TableField[] { BudgetPeriod.BUDGET_PERIOD.TENANT_ID, BudgetPeriod.BUDGET_PERIOD.BUDGET_ID, BudgetPeriod.BUDGET_PERIOD.PERIOD_START }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<BudgetLeaseRecord, TenantRecord> BUDGET_LEASE__BUDGET_LEASE_TENANT_ID_FKEY = Internal.createForeignKey(BudgetLease.BUDGET_LEASE, DSL.name("budget_lease_tenant_id_fkey"), new TableField[] { BudgetLease.BUDGET_LEASE.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<BudgetPeriodRecord, BudgetRecord> BUDGET_PERIOD__BUDGET_PERIOD_TENANT_ID_BUDGET_ID_FKEY = Internal.createForeignKey(BudgetPeriod.BUDGET_PERIOD, DSL.name("budget_period_tenant_id_budget_id_fkey"), new TableField[] { BudgetPeriod.BUDGET_PERIOD.TENANT_ID, BudgetPeriod.BUDGET_PERIOD.BUDGET_ID }, Keys.BUDGET_PKEY, new TableField[] { Budget.BUDGET.TENANT_ID, Budget.BUDGET.BUDGET_ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<BudgetPeriodRecord, TenantRecord> BUDGET_PERIOD__BUDGET_PERIOD_TENANT_ID_FKEY = Internal.createForeignKey(BudgetPeriod.BUDGET_PERIOD, DSL.name("budget_period_tenant_id_fkey"), new TableField[] { BudgetPeriod.BUDGET_PERIOD.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<CallRecord, TenantRecord> CALL__CALL_TENANT_ID_FKEY = Internal.createForeignKey(Call.CALL, DSL.name("call_tenant_id_fkey"), new TableField[] { Call.CALL.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<CallPayloadRecord, TenantRecord> CALL_PAYLOAD__CALL_PAYLOAD_TENANT_ID_FKEY = Internal.createForeignKey(CallPayload.CALL_PAYLOAD, DSL.name("call_payload_tenant_id_fkey"), new TableField[] { CallPayload.CALL_PAYLOAD.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<CallTagRecord, TenantRecord> CALL_TAG__CALL_TAG_TENANT_ID_FKEY = Internal.createForeignKey(CallTag.CALL_TAG, DSL.name("call_tag_tenant_id_fkey"), new TableField[] { CallTag.CALL_TAG.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
@@ -117,4 +140,6 @@ public class Keys {
     public static final ForeignKey<SharedModelRecord, SharedConnectionRecord> SHARED_MODEL__SHARED_MODEL_CONNECTION_ID_FKEY = Internal.createForeignKey(SharedModel.SHARED_MODEL, DSL.name("shared_model_connection_id_fkey"), new TableField[] { SharedModel.SHARED_MODEL.CONNECTION_ID }, Keys.SHARED_CONNECTION_PKEY, new TableField[] { SharedConnection.SHARED_CONNECTION.CONNECTION_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<SharedPriceRecord, SharedModelRecord> SHARED_PRICE__SHARED_PRICE_MODEL_ID_FKEY = Internal.createForeignKey(SharedPrice.SHARED_PRICE, DSL.name("shared_price_model_id_fkey"), new TableField[] { SharedPrice.SHARED_PRICE.MODEL_ID }, Keys.SHARED_MODEL_PKEY, new TableField[] { SharedModel.SHARED_MODEL.MODEL_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<UnpricedModelRecord, TenantRecord> UNPRICED_MODEL__UNPRICED_MODEL_TENANT_ID_FKEY = Internal.createForeignKey(UnpricedModel.UNPRICED_MODEL, DSL.name("unpriced_model_tenant_id_fkey"), new TableField[] { UnpricedModel.UNPRICED_MODEL.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<UsageLimitRecord, TenantRecord> USAGE_LIMIT__USAGE_LIMIT_TENANT_ID_FKEY = Internal.createForeignKey(UsageLimit.USAGE_LIMIT, DSL.name("usage_limit_tenant_id_fkey"), new TableField[] { UsageLimit.USAGE_LIMIT.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<UsageLimitRecord, ProjectRecord> USAGE_LIMIT__USAGE_LIMIT_TENANT_ID_PROJECT_ID_FKEY = Internal.createForeignKey(UsageLimit.USAGE_LIMIT, DSL.name("usage_limit_tenant_id_project_id_fkey"), new TableField[] { UsageLimit.USAGE_LIMIT.TENANT_ID, UsageLimit.USAGE_LIMIT.PROJECT_ID }, dev.maru.db.access.Keys.PROJECT_PKEY, new TableField[] { Project.PROJECT.TENANT_ID, Project.PROJECT.PROJECT_ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
 }

@@ -6,6 +6,10 @@ package dev.maru.db.gateway;
 
 import dev.maru.db.gateway.tables.Attempt;
 import dev.maru.db.gateway.tables.BookPrice;
+import dev.maru.db.gateway.tables.Budget;
+import dev.maru.db.gateway.tables.BudgetAlert;
+import dev.maru.db.gateway.tables.BudgetLease;
+import dev.maru.db.gateway.tables.BudgetPeriod;
 import dev.maru.db.gateway.tables.Call;
 import dev.maru.db.gateway.tables.CallPayload;
 import dev.maru.db.gateway.tables.CallTag;
@@ -22,6 +26,7 @@ import dev.maru.db.gateway.tables.SharedConnection;
 import dev.maru.db.gateway.tables.SharedModel;
 import dev.maru.db.gateway.tables.SharedPrice;
 import dev.maru.db.gateway.tables.UnpricedModel;
+import dev.maru.db.gateway.tables.UsageLimit;
 
 
 /**
@@ -39,6 +44,26 @@ public class Tables {
      * The table <code>gateway.book_price</code>.
      */
     public static final BookPrice BOOK_PRICE = BookPrice.BOOK_PRICE;
+
+    /**
+     * The table <code>gateway.budget</code>.
+     */
+    public static final Budget BUDGET = Budget.BUDGET;
+
+    /**
+     * The table <code>gateway.budget_alert</code>.
+     */
+    public static final BudgetAlert BUDGET_ALERT = BudgetAlert.BUDGET_ALERT;
+
+    /**
+     * The table <code>gateway.budget_lease</code>.
+     */
+    public static final BudgetLease BUDGET_LEASE = BudgetLease.BUDGET_LEASE;
+
+    /**
+     * The table <code>gateway.budget_period</code>.
+     */
+    public static final BudgetPeriod BUDGET_PERIOD = BudgetPeriod.BUDGET_PERIOD;
 
     /**
      * The table <code>gateway.call</code>.
@@ -119,4 +144,10 @@ public class Tables {
      * The table <code>gateway.unpriced_model</code>.
      */
     public static final UnpricedModel UNPRICED_MODEL = UnpricedModel.UNPRICED_MODEL;
+
+    /**
+     * holds for the calls that match every column of the scope that is not
+     * null: project, key, person, model, tag
+     */
+    public static final UsageLimit USAGE_LIMIT = UsageLimit.USAGE_LIMIT;
 }

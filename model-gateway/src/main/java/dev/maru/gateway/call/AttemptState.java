@@ -138,8 +138,7 @@ final class AttemptState {
         if (reported != null) {
             // Figures from the midst of an answer: what was said after them is counted here.
             var more = Math.max(0, output - reported.output() - reported.reasoning());
-            return Pricing.charge(
-                    reported.plus(new TokenCounts(0, 0, 0, more, 0)), false, price, meter.serviceTier());
+            return Pricing.charge(reported.plus(new TokenCounts(0, 0, 0, more, 0)), false, price, meter.serviceTier());
         }
         var input = TokenCounter.count(PromptText.of(call.envelope(), call.rendering()));
         return Pricing.charge(new TokenCounts(input, 0, 0, output, 0), false, price);

@@ -4,6 +4,9 @@ import dev.maru.core.tenancy.Caller;
 import dev.maru.gateway.GatewaySettings;
 import dev.maru.gateway.StreamGuard;
 import dev.maru.gateway.TokenCounts;
+import dev.maru.gateway.budget.Budgets;
+import dev.maru.gateway.budget.Reservation;
+import dev.maru.gateway.budget.WorstCost;
 import dev.maru.gateway.catalog.CallableModel;
 import dev.maru.gateway.catalog.Catalog;
 import dev.maru.gateway.catalog.DisconnectPolicy;
@@ -20,6 +23,7 @@ import dev.maru.gateway.spool.SpoolRecord.Dispatched;
 import dev.maru.gateway.spool.SpoolRecord.Target;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +39,7 @@ class Attempts {
 
     private final Catalog catalog;
     private final Providers providers;
+    private final Budgets budgets;
     private final Spool spool;
     private final ExchangeWatch watch;
     private final GatewaySettings settings;
@@ -45,6 +50,7 @@ class Attempts {
     Attempts(
             Catalog catalog,
             Providers providers,
+            Budgets budgets,
             Spool spool,
             ExchangeWatch watch,
             GatewaySettings settings,
@@ -53,6 +59,7 @@ class Attempts {
             Clock clock) {
         this.catalog = catalog;
         this.providers = providers;
+        this.budgets = budgets;
         this.spool = spool;
         this.watch = watch;
         this.settings = settings;
@@ -68,8 +75,15 @@ class Attempts {
     Made make(Try attempt, ClientSide client) {
         var call = attempt.call();
         var endpoint = catalog.endpoint(call.caller().tenant(), attempt.model(), attempt.key());
-        var dispatched = dispatched(attempt);
-        var state = new AttemptState(attempt.meter(), client, ended -> settle(call, dispatched, ended));
+        var now = clock.instant();
+        var reserved = reserved(attempt);
+        var money = budgets.reserve(
+                call.caller(),
+                call.subject(),
+                WorstCost.of(attempt.model().priceAt(now), reserved.uncachedInput(), reserved.output()));
+        var dispatched =
+                new Dispatched(call.facts(), attempt.number(), target(attempt, now), reserved, now, money.holds());
+        var state = new AttemptState(attempt.meter(), client, ended -> settle(call, dispatched, money, ended));
         var recorded = false;
         try (var exchange = providers
                 .of(attempt.model().connection().kind())
@@ -93,16 +107,17 @@ class Attempts {
         } finally {
             if (recorded) {
                 state.settleOnce();
+            } else {
+                money.cancel();
             }
         }
         return new Made(attempt, state, state.charge());
     }
 
-    private Dispatched dispatched(Try attempt) {
-        var now = clock.instant();
+    private static Target target(Try attempt, Instant now) {
         var model = attempt.model();
         var key = attempt.key();
-        var target = new Target(
+        return new Target(
                 model.connectionSlug(),
                 model.qualifiedName(),
                 model.modelId(),
@@ -110,15 +125,22 @@ class Attempts {
                 model.priceAt(now),
                 key == null ? null : key.key().name(),
                 attempt.candidate().reason());
-        return new Dispatched(attempt.call().facts(), attempt.number(), target, reserved(attempt), now);
     }
 
     /** At most this much is used, unless the provider ignores its limits. */
     private static TokenCounts reserved(Try attempt) {
-        var asked = attempt.call().envelope().maxTokens();
-        var limit = attempt.model().maxOutputTokens();
-        long output = asked != null ? asked : Math.min(limit == null ? DEFAULT_MAX_OUTPUT : limit, DEFAULT_MAX_OUTPUT);
+        var output = mostOutput(attempt.call().envelope(), attempt.model());
         return new TokenCounts(TokenCounter.guess(attempt.body().length()), 0, 0, output, 0);
+    }
+
+    /** What the client asks for at most; where it says nothing, what is usual. */
+    static long mostOutput(RequestEnvelope envelope, CallableModel model) {
+        if (!envelope.form().converses()) {
+            return 0;
+        }
+        var asked = envelope.maxTokens();
+        var limit = model.maxOutputTokens();
+        return asked != null ? asked : Math.min(limit == null ? DEFAULT_MAX_OUTPUT : limit, DEFAULT_MAX_OUTPUT);
     }
 
     private void run(Try attempt, AttemptState state, ClientSide client, UpstreamExchange exchange) {
@@ -207,7 +229,7 @@ class Attempts {
         return port == null || port.stillValid(caller);
     }
 
-    private Charge settle(PlannedCall call, Dispatched dispatched, AttemptState state) {
+    private Charge settle(PlannedCall call, Dispatched dispatched, Reservation money, AttemptState state) {
         Charge charge;
         try {
             charge = state.reckon(call, dispatched);
@@ -217,6 +239,7 @@ class Attempts {
                     dispatched.reserved(), false, dispatched.target().price());
         }
         spool.append(state.settled(dispatched, charge));
+        money.settle(charge.cost(), charge.exact());
         metrics.attempt(state, charge);
         return charge;
     }

@@ -79,6 +79,10 @@ final class CallCourse {
         }
     }
 
+    ChargeSum sum() {
+        return ChargeSum.of(charges);
+    }
+
     int attempts() {
         return charges.size();
     }

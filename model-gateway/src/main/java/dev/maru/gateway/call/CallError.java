@@ -40,7 +40,7 @@ public record CallError(
                 type(kind),
                 param,
                 problem.code().slug().replace('-', '_'),
-                kind == ErrorKind.UNAVAILABLE ? SOON : Map.of(),
+                kind == ErrorKind.UNAVAILABLE && problem.headers().isEmpty() ? SOON : problem.headers(),
                 null,
                 FailureClass.OWN);
     }

@@ -10,11 +10,16 @@ import dev.maru.gateway.GatewaySettings;
 import dev.maru.gateway.ModelGateway;
 import dev.maru.gateway.PromptRendering;
 import dev.maru.gateway.PromptSource;
+import dev.maru.gateway.ledger.TokenCounter;
+import dev.maru.gateway.limit.LimitSubject;
+import dev.maru.gateway.route.Candidate;
 import dev.maru.gateway.spool.Spool;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +35,7 @@ class CallPath implements ModelGateway {
     private static final Logger LOG = LoggerFactory.getLogger(CallPath.class);
 
     private final Targets targets;
+    private final Admission admission;
     private final Failover failover;
     private final Spool spool;
     private final ObjectProvider<PromptSource> prompts;
@@ -41,6 +47,7 @@ class CallPath implements ModelGateway {
 
     CallPath(
             Targets targets,
+            Admission admission,
             Failover failover,
             Spool spool,
             ObjectProvider<PromptSource> prompts,
@@ -50,6 +57,7 @@ class CallPath implements ModelGateway {
             CallTracing tracing,
             Clock clock) {
         this.targets = targets;
+        this.admission = admission;
         this.failover = failover;
         this.spool = spool;
         this.prompts = prompts;
@@ -72,7 +80,7 @@ class CallPath implements ModelGateway {
         var outcome = CallOutcome.ERROR;
         try {
             var call = plan(caller, request, course, client, span, startNanos);
-            error = failover.run(call, course, client);
+            error = admitted(call, course, client);
             outcome = client.gone() ? CallOutcome.ABORTED : error == null ? CallOutcome.SUCCESS : CallOutcome.ERROR;
             capture.offer(caller, call, captured);
         } catch (PlatformException e) {
@@ -83,6 +91,17 @@ class CallPath implements ModelGateway {
             outcome = course.attempts() == 0 ? CallOutcome.REJECTED : CallOutcome.ERROR;
         } finally {
             close(course, client, span, outcome, error);
+        }
+    }
+
+    private @Nullable CallError admitted(PlannedCall call, CallCourse course, ClientSide client) {
+        try (var entry = admission.enter(call.caller(), call.subject())) {
+            entry.admitted().headers().forEach(client::header);
+            try {
+                return failover.run(call, course, client);
+            } finally {
+                entry.used(course.sum());
+            }
         }
     }
 
@@ -121,9 +140,21 @@ class CallPath implements ModelGateway {
                 choice.candidates(),
                 choice.plan(),
                 patience,
+                subject(request, envelope, upstream, choice.candidates()),
                 course.facts(),
                 span,
                 startNanos + patience.total().toNanos());
+    }
+
+    private static LimitSubject subject(
+            CompletionRequest request, RequestEnvelope envelope, UpstreamRequest upstream, List<Candidate> candidates) {
+        return new LimitSubject(
+                candidates.stream()
+                        .map(candidate -> candidate.model().qualifiedName())
+                        .collect(Collectors.toUnmodifiableSet()),
+                request.tags(),
+                TokenCounter.guess(upstream.textBytes()),
+                Attempts.mostOutput(envelope, candidates.getFirst().model()));
     }
 
     private @Nullable PromptRendering render(Caller caller, RequestEnvelope envelope, Map<String, String> tags) {

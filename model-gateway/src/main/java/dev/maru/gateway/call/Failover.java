@@ -2,6 +2,8 @@ package dev.maru.gateway.call;
 
 import dev.maru.core.id.ConnectionKeyId;
 import dev.maru.core.id.TenantId;
+import dev.maru.core.problem.PlatformException;
+import dev.maru.gateway.GatewayError;
 import dev.maru.gateway.catalog.KeyRefusals;
 import dev.maru.gateway.catalog.Providers;
 import dev.maru.gateway.catalog.SealedKey;
@@ -129,7 +131,7 @@ class Failover {
             try {
                 prepared = call.upstream().attempt(call, number + 1, provider, candidate, key);
             } catch (ProtocolException e) {
-                return unfit(e);
+                return unfit(CallError.of(RequestEnvelope.malformed(e.field(), String.valueOf(e.getMessage()))));
             }
             number++;
             client.header("maru-dropped-params", dropped(prepared));
@@ -140,6 +142,14 @@ class Failover {
             Attempts.Made made;
             try {
                 made = attempts.make(prepared, client);
+            } catch (PlatformException e) {
+                lane.ended();
+                number--;
+                if (e.code() != GatewayError.MODEL_UNPRICED) {
+                    throw e;
+                }
+                // Another target may have a price.
+                return unfit(CallError.of(e));
             } catch (RuntimeException e) {
                 lane.ended();
                 throw e;
@@ -158,10 +168,10 @@ class Failover {
         }
 
         /** The candidate has no words for the request; another one may have. */
-        private Next unfit(ProtocolException e) {
+        private Next unfit(CallError refusal) {
             failure = FailureClass.MISSING;
             if (error == null) {
-                error = CallError.of(RequestEnvelope.malformed(e.field(), String.valueOf(e.getMessage())));
+                error = refusal;
             }
             return Next.ONWARD;
         }

@@ -3,6 +3,7 @@ package dev.maru.gateway.call;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.gateway.CompletionRequest;
 import dev.maru.gateway.PromptRendering;
+import dev.maru.gateway.limit.LimitSubject;
 import dev.maru.gateway.route.Candidate;
 import dev.maru.gateway.route.RoutePlan;
 import dev.maru.gateway.spool.CallFacts;
@@ -24,6 +25,7 @@ record PlannedCall(
         List<Candidate> candidates,
         @Nullable RoutePlan plan,
         Patience patience,
+        LimitSubject subject,
         CallFacts facts,
         CallSpan span,
         long deadlineNanos) {

@@ -1,11 +1,13 @@
 package dev.maru.gateway.http;
 
 import static dev.maru.core.tenancy.Permission.CALL_MODELS;
+import static dev.maru.core.tenancy.Permission.MANAGE_BUDGETS;
 import static dev.maru.core.tenancy.Permission.MANAGE_MODELS;
 import static dev.maru.core.tenancy.Permission.MANAGE_PROJECTS;
 import static dev.maru.core.tenancy.Permission.OPERATE;
 import static dev.maru.core.tenancy.Permission.READ_CALLS;
 import static dev.maru.core.tenancy.Permission.READ_MODELS;
+import static dev.maru.core.tenancy.Permission.READ_USAGE;
 
 import dev.maru.core.route.Route;
 import dev.maru.core.route.Routes;
@@ -27,6 +29,8 @@ class GatewayHttpConfiguration {
     private static final String RERANK = "/v1/rerank";
     private static final String CONNECTIONS = "/api/tenants/{tenant}/connections";
     private static final String MODELS = "/api/tenants/{tenant}/models";
+    private static final String LIMITS = "/api/tenants/{tenant}/limits";
+    private static final String BUDGETS = "/api/tenants/{tenant}/budgets";
     private static final String PROJECT = "/api/tenants/{tenant}/projects/{project}";
 
     @Bean
@@ -111,5 +115,20 @@ class GatewayHttpConfiguration {
                 Route.management("GET", PROJECT + "/calls/{requestId}", READ_CALLS),
                 Route.management("GET", PROJECT + "/payload-policy", READ_CALLS),
                 Route.management("PUT", PROJECT + "/payload-policy", MANAGE_PROJECTS));
+    }
+
+    @Bean
+    Routes limitRoutes() {
+        return Routes.of(
+                Route.management("GET", LIMITS, READ_USAGE),
+                Route.management("POST", LIMITS, MANAGE_BUDGETS),
+                Route.management("PATCH", LIMITS + "/{id}", MANAGE_BUDGETS),
+                Route.management("DELETE", LIMITS + "/{id}", MANAGE_BUDGETS),
+                Route.management("GET", BUDGETS, READ_USAGE),
+                Route.management("POST", BUDGETS, MANAGE_BUDGETS),
+                Route.management("GET", BUDGETS + "/{id}", READ_USAGE),
+                Route.management("PATCH", BUDGETS + "/{id}", MANAGE_BUDGETS),
+                Route.management("DELETE", BUDGETS + "/{id}", MANAGE_BUDGETS),
+                Route.management("POST", BUDGETS + "/{id}/leases/{instance}/write-off", MANAGE_BUDGETS));
     }
 }

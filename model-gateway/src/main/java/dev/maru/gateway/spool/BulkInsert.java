@@ -25,6 +25,11 @@ final class BulkInsert<T> {
         return this;
     }
 
+    /** Like {@link #sql}, and answers the given columns of the rows that were not there before. */
+    String sqlReturning(String names) {
+        return sql() + " returning " + names;
+    }
+
     String sql() {
         var names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
         var arrays = columns.stream()

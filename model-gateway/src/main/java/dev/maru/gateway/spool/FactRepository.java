@@ -9,7 +9,9 @@ import dev.maru.gateway.spool.FactBatch.SettledAttempt;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Appends the facts of calls: ledger, attempts, calls, tags. Appending the same facts again changes nothing. */
 final class FactRepository {
     private record Tag(CallFacts call, String name, String value) {}
+
+    private record Key(UUID request, int attempt) {}
 
     private static final BulkInsert<SettledAttempt> LEDGER = tokens(
             new BulkInsert<SettledAttempt>("gateway.ledger")
@@ -123,11 +127,33 @@ final class FactRepository {
             .column("name", "text", Tag::name)
             .column("value", "text", Tag::value);
 
-    void append(SystemTx tx, FactBatch batch) {
-        insert(tx, LEDGER, batch.attempts());
+    /** Returns the attempts whose ledger rows were not there before. */
+    List<SettledAttempt> append(SystemTx tx, FactBatch batch) {
+        var fresh = insertLedger(tx, batch.attempts());
         insert(tx, ATTEMPTS, batch.attempts());
         insert(tx, CALLS, batch.calls());
-        insert(tx, TAGS, batch.calls().stream().flatMap(FactRepository::tags).toList());
+        // With the ledger's rows already, so that costs can be summed by tag before a call has ended.
+        var facts = Stream.concat(
+                batch.attempts().stream().map(attempt -> attempt.dispatched().call()),
+                batch.calls().stream().map(SpoolRecord.Closed::call));
+        insert(tx, TAGS, facts.flatMap(FactRepository::tags).toList());
+        return fresh;
+    }
+
+    private static List<SettledAttempt> insertLedger(SystemTx tx, List<SettledAttempt> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        var inserted = new HashSet<Key>();
+        tx.sql()
+                .fetch(LEDGER.sqlReturning("request_id, attempt"), LEDGER.arrays(rows))
+                .forEach(row ->
+                        inserted.add(new Key(row.get("request_id", UUID.class), row.get("attempt", Integer.class))));
+        // Removed as it is found: of an attempt that the batch holds twice, one row is new.
+        return rows.stream()
+                .filter(row -> inserted.remove(
+                        new Key(row.settled().requestId().value(), row.settled().attempt())))
+                .toList();
     }
 
     private static <T> void insert(SystemTx tx, BulkInsert<T> insert, List<T> rows) {
@@ -136,9 +162,8 @@ final class FactRepository {
         }
     }
 
-    private static Stream<Tag> tags(SpoolRecord.Closed closed) {
-        return closed.call().tags().entrySet().stream()
-                .map(tag -> new Tag(closed.call(), tag.getKey(), tag.getValue()));
+    private static Stream<Tag> tags(CallFacts call) {
+        return call.tags().entrySet().stream().map(tag -> new Tag(call, tag.getKey(), tag.getValue()));
     }
 
     private static <T> BulkInsert<T> tokens(BulkInsert<T> insert, Function<T, TokenCounts> counts) {

@@ -7,6 +7,7 @@ import dev.maru.platform.settings.MaruSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,9 +26,19 @@ class SpoolConfiguration {
     }
 
     @Bean
-    SpoolShipper spoolShipper(MaruSettings settings, Spool spool, SystemDb system, MeterRegistry meters)
+    SpoolShipper spoolShipper(
+            MaruSettings settings,
+            Spool spool,
+            SystemDb system,
+            ObjectProvider<LedgerFollower> followers,
+            MeterRegistry meters)
             throws IOException {
-        return new SpoolShipper(settings.home().resolve(FOLDER), spool, system, meters);
+        return new SpoolShipper(
+                settings.home().resolve(FOLDER),
+                spool,
+                system,
+                () -> followers.stream().toList(),
+                meters);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,16 @@ final class SpoolFolder implements AutoCloseable {
 
     Path path() {
         return path;
+    }
+
+    /** The instance whose spool this is; folders are named after it. */
+    UUID instance() {
+        var name = String.valueOf(path.getFileName());
+        try {
+            return UUID.fromString(name);
+        } catch (IllegalArgumentException e) {
+            return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     Path segment(long number) {

@@ -1,5 +1,6 @@
 package dev.maru.gateway.spool;
 
+import dev.maru.core.id.BudgetId;
 import dev.maru.core.id.ModelId;
 import dev.maru.core.id.RequestId;
 import dev.maru.core.id.TenantId;
@@ -8,7 +9,9 @@ import dev.maru.gateway.catalog.PriceSheet;
 import dev.maru.gateway.ledger.Charge;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the spool keeps: an attempt began, an attempt ended, a call ended. */
@@ -21,10 +24,20 @@ public sealed interface SpoolRecord {
      * Written before the first byte goes upstream.
      *
      * @param reserved the tokens to charge if nothing more is ever heard of the attempt
-     * @param price the sheet in force at {@code at}, null if the model is unpriced
+     * @param holds the money that is reserved for the attempt in each budget; records of older versions have none
      */
-    record Dispatched(CallFacts call, int attempt, Target target, TokenCounts reserved, Instant at)
+    record Dispatched(CallFacts call, int attempt, Target target, TokenCounts reserved, Instant at, List<Hold> holds)
             implements SpoolRecord {
+        public Dispatched {
+            // Null where an older version wrote the record.
+            holds = List.copyOf(Objects.requireNonNullElse(holds, List.of()));
+        }
+
+        /** An attempt for which no money is reserved. */
+        public Dispatched(CallFacts call, int attempt, Target target, TokenCounts reserved, Instant at) {
+            this(call, attempt, target, reserved, at, List.of());
+        }
+
         @Override
         public TenantId tenant() {
             return call.tenant();
@@ -36,9 +49,13 @@ public sealed interface SpoolRecord {
         }
     }
 
+    /** Money of a budget's period that is reserved for one attempt. */
+    record Hold(BudgetId budget, Instant periodStart, BigDecimal amount) {}
+
     /**
      * Where an attempt went.
      *
+     * @param price the sheet in force when it was dispatched, null if the model is unpriced
      * @param keyName which of the connection's keys opened the door, null if it has none
      * @param reason why it went there
      */

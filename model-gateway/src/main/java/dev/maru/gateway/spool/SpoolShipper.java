@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ final class SpoolShipper {
     private final SpoolSource own;
     private final SystemDb system;
     private final FactRepository facts = new FactRepository();
+    private final Supplier<List<LedgerFollower>> followers;
     private final Quarantine quarantine;
     private final Counter rows;
     private final Counter failures;
@@ -42,8 +44,11 @@ final class SpoolShipper {
     private volatile boolean running = true;
 
     /** @param spools the folder with the spools of all instances that share this disk */
-    SpoolShipper(Path spools, Spool spool, SystemDb system, MeterRegistry meters) throws IOException {
+    SpoolShipper(
+            Path spools, Spool spool, SystemDb system, Supplier<List<LedgerFollower>> followers, MeterRegistry meters)
+            throws IOException {
         this.spools = spools;
+        this.followers = followers;
         this.own = SpoolSource.own(spool);
         this.shipped = own.position();
         this.system = system;
@@ -102,7 +107,12 @@ final class SpoolShipper {
 
     private void release() {
         try {
-            own.release();
+            if (own.drained() && drained(own)) {
+                own.folder().delete();
+            } else {
+                // The next instance on this disk adopts it.
+                own.folder().close();
+            }
             for (var orphan : orphans) {
                 orphan.folder().close();
             }
@@ -140,7 +150,7 @@ final class SpoolShipper {
     private boolean ship(SpoolSource source) throws IOException {
         var before = source.position();
         var batch = source.next(BATCH);
-        if (!batch.isEmpty() && !commit(batch)) {
+        if (!batch.isEmpty() && !commit(source, batch)) {
             return false;
         }
         if (source == own) {
@@ -155,7 +165,7 @@ final class SpoolShipper {
 
     private boolean shipOrphan(SpoolSource orphan) throws IOException {
         var moved = ship(orphan);
-        if (orphan.exhausted() && !stopping) {
+        if (orphan.exhausted() && !stopping && drained(orphan)) {
             orphan.folder().delete();
             orphans.remove(orphan);
             LOG.info(
@@ -165,18 +175,47 @@ final class SpoolShipper {
         return moved;
     }
 
+    /** Tells that nothing more will come of a source; false if that has to be tried again. */
+    private boolean drained(SpoolSource source) {
+        try {
+            var instance = source.folder().instance();
+            system.runInSystem(tx -> followers.get().forEach(follower -> follower.drained(tx, instance)));
+            return true;
+        } catch (RuntimeException e) {
+            failures.increment();
+            LOG.warn(
+                    "The end of the spool {} cannot be told yet",
+                    source.folder().path(),
+                    e);
+            return false;
+        }
+    }
+
+    private void append(SpoolSource source, FactBatch batch) {
+        var instance = source.folder().instance();
+        system.runInSystem(tx -> {
+            var fresh = facts.append(tx, batch).stream()
+                    .map(row -> new LedgerFollower.Entry(
+                            row.dispatched(), row.settled().charge()))
+                    .toList();
+            if (!fresh.isEmpty()) {
+                followers.get().forEach(follower -> follower.inserted(tx, instance, fresh));
+            }
+        });
+    }
+
     /** Tries until the rows are in, or until this process stops: then false, and they stay in the spool. */
-    private boolean commit(FactBatch batch) throws IOException {
+    private boolean commit(SpoolSource source, FactBatch batch) throws IOException {
         long backoff = IDLE.toMillis();
         while (!stopping) {
             try {
-                system.runInSystem(tx -> facts.append(tx, batch));
+                append(source, batch);
                 rows.increment(batch.attempts().size() + (double) batch.calls().size());
                 return true;
             } catch (RuntimeException e) {
                 failures.increment();
                 if (refusesData(e)) {
-                    return commitSingly(batch);
+                    return commitSingly(source, batch);
                 }
                 LOG.warn("The ledger cannot be written, trying again in {} ms: {}", backoff, e.toString());
                 pause(Duration.ofMillis(backoff));
@@ -186,12 +225,12 @@ final class SpoolShipper {
         return false;
     }
 
-    private boolean commitSingly(FactBatch batch) throws IOException {
+    private boolean commitSingly(SpoolSource source, FactBatch batch) throws IOException {
         for (var single : batch.singles()) {
             var done = false;
             while (!done && !stopping) {
                 try {
-                    system.runInSystem(tx -> facts.append(tx, single));
+                    append(source, single);
                     rows.increment();
                     done = true;
                 } catch (RuntimeException e) {

@@ -66,13 +66,9 @@ final class SpoolSource {
         }
     }
 
-    /** Lets go of the folder: deleted if the database has all of it, else free for the next instance to adopt. */
-    void release() throws IOException {
-        if (acknowledged.compareTo(end.get()) >= 0) {
-            folder.delete();
-        } else {
-            folder.close();
-        }
+    /** Whether the database has all of it. */
+    boolean drained() {
+        return acknowledged.compareTo(end.get()) >= 0;
     }
 
     SpoolFolder folder() {

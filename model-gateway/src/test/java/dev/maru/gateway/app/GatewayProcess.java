@@ -22,8 +22,10 @@ public final class GatewayProcess implements AutoCloseable {
         this.log = log;
     }
 
-    public static GatewayProcess start(TestDatabase database, Path home) throws IOException {
+    public static GatewayProcess start(TestDatabase database, Path home, String... settings) throws IOException {
         var port = FreePorts.next();
+        var all = new ArrayList<>(List.of(settings));
+        all.add("--server.port=" + port);
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -31,7 +33,7 @@ public final class GatewayProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 GatewayProgram.class.getName()));
-        command.addAll(RunningGateway.arguments(database, home, "--server.port=" + port));
+        command.addAll(RunningGateway.arguments(database, home, all.toArray(String[]::new)));
         var log = Files.createTempFile("gateway", ".log");
         var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

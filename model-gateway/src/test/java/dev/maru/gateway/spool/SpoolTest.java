@@ -10,6 +10,7 @@ import dev.maru.gateway.GatewayError;
 import dev.maru.testing.process.Await;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,16 @@ class SpoolTest {
             entries.forEach(entry -> records.add(entry.record()));
         }
         return records;
+    }
+
+    @Test
+    void readsRecordsThatOlderVersionsWrote() throws IOException {
+        var record = Records.dispatched(call(), 1);
+        var old =
+                ("D" + RecordFormat.json(record).replaceAll(",\"holds\":\\[\\]", "")).getBytes(StandardCharsets.UTF_8);
+
+        assertThat(new String(old, StandardCharsets.UTF_8)).doesNotContain("holds");
+        assertThat(RecordFormat.decode(old, 0, old.length)).isEqualTo(record);
     }
 
     @Test

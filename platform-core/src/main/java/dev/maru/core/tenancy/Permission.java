@@ -23,6 +23,8 @@ public enum Permission {
     MANAGE_WEBHOOKS,
     READ_AUDIT,
     READ_USAGE,
+    /** What may be used and spent: limits and budgets. */
+    MANAGE_BUDGETS,
     MANAGE_TENANT,
     /** The installation itself: tenants, shared connections, health. Held by operators, never by a role of a tenant. */
     OPERATE

@@ -13,8 +13,10 @@ import dev.maru.db.access.tables.Invitation.InvitationPath;
 import dev.maru.db.access.tables.MemberRole.MemberRolePath;
 import dev.maru.db.access.tables.Tenant.TenantPath;
 import dev.maru.db.access.tables.records.ProjectRecord;
+import dev.maru.db.gateway.tables.Budget.BudgetPath;
 import dev.maru.db.gateway.tables.PayloadPolicy.PayloadPolicyPath;
 import dev.maru.db.gateway.tables.Route.RoutePath;
+import dev.maru.db.gateway.tables.UsageLimit.UsageLimitPath;
 import dev.maru.db.platform.tables.Webhook.WebhookPath;
 import dev.maru.db.prompts.tables.Prompt.PromptPath;
 import dev.maru.db.prompts.tables.Protection.ProtectionPath;
@@ -239,6 +241,19 @@ public class Project extends TableImpl<ProjectRecord> {
         return _memberRole;
     }
 
+    private transient BudgetPath _budget;
+
+    /**
+     * Get the implicit to-many join path to the <code>gateway.budget</code>
+     * table
+     */
+    public BudgetPath budget() {
+        if (_budget == null)
+            _budget = new BudgetPath(this, null, dev.maru.db.gateway.Keys.BUDGET__BUDGET_TENANT_ID_PROJECT_ID_FKEY.getInverseKey());
+
+        return _budget;
+    }
+
     private transient PayloadPolicyPath _payloadPolicy;
 
     /**
@@ -263,6 +278,19 @@ public class Project extends TableImpl<ProjectRecord> {
             _route = new RoutePath(this, null, dev.maru.db.gateway.Keys.ROUTE__ROUTE_TENANT_ID_PROJECT_ID_FKEY.getInverseKey());
 
         return _route;
+    }
+
+    private transient UsageLimitPath _usageLimit;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>gateway.usage_limit</code> table
+     */
+    public UsageLimitPath usageLimit() {
+        if (_usageLimit == null)
+            _usageLimit = new UsageLimitPath(this, null, dev.maru.db.gateway.Keys.USAGE_LIMIT__USAGE_LIMIT_TENANT_ID_PROJECT_ID_FKEY.getInverseKey());
+
+        return _usageLimit;
     }
 
     private transient WebhookPath _webhook;

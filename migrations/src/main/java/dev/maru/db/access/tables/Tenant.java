@@ -17,6 +17,10 @@ import dev.maru.db.access.tables.Member.MemberPath;
 import dev.maru.db.access.tables.Project.ProjectPath;
 import dev.maru.db.access.tables.records.TenantRecord;
 import dev.maru.db.gateway.tables.Attempt.AttemptPath;
+import dev.maru.db.gateway.tables.Budget.BudgetPath;
+import dev.maru.db.gateway.tables.BudgetAlert.BudgetAlertPath;
+import dev.maru.db.gateway.tables.BudgetLease.BudgetLeasePath;
+import dev.maru.db.gateway.tables.BudgetPeriod.BudgetPeriodPath;
 import dev.maru.db.gateway.tables.Call.CallPath;
 import dev.maru.db.gateway.tables.CallPayload.CallPayloadPath;
 import dev.maru.db.gateway.tables.CallTag.CallTagPath;
@@ -30,6 +34,7 @@ import dev.maru.db.gateway.tables.PayloadPolicy.PayloadPolicyPath;
 import dev.maru.db.gateway.tables.Price.PricePath;
 import dev.maru.db.gateway.tables.Route.RoutePath;
 import dev.maru.db.gateway.tables.UnpricedModel.UnpricedModelPath;
+import dev.maru.db.gateway.tables.UsageLimit.UsageLimitPath;
 import dev.maru.db.platform.tables.Webhook.WebhookPath;
 import dev.maru.db.platform.tables.WebhookAttempt.WebhookAttemptPath;
 import dev.maru.db.platform.tables.WebhookDelivery.WebhookDeliveryPath;
@@ -309,6 +314,58 @@ public class Tenant extends TableImpl<TenantRecord> {
         return _attempt;
     }
 
+    private transient BudgetAlertPath _budgetAlert;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>gateway.budget_alert</code> table
+     */
+    public BudgetAlertPath budgetAlert() {
+        if (_budgetAlert == null)
+            _budgetAlert = new BudgetAlertPath(this, null, dev.maru.db.gateway.Keys.BUDGET_ALERT__BUDGET_ALERT_TENANT_ID_FKEY.getInverseKey());
+
+        return _budgetAlert;
+    }
+
+    private transient BudgetLeasePath _budgetLease;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>gateway.budget_lease</code> table
+     */
+    public BudgetLeasePath budgetLease() {
+        if (_budgetLease == null)
+            _budgetLease = new BudgetLeasePath(this, null, dev.maru.db.gateway.Keys.BUDGET_LEASE__BUDGET_LEASE_TENANT_ID_FKEY.getInverseKey());
+
+        return _budgetLease;
+    }
+
+    private transient BudgetPeriodPath _budgetPeriod;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>gateway.budget_period</code> table
+     */
+    public BudgetPeriodPath budgetPeriod() {
+        if (_budgetPeriod == null)
+            _budgetPeriod = new BudgetPeriodPath(this, null, dev.maru.db.gateway.Keys.BUDGET_PERIOD__BUDGET_PERIOD_TENANT_ID_FKEY.getInverseKey());
+
+        return _budgetPeriod;
+    }
+
+    private transient BudgetPath _budget;
+
+    /**
+     * Get the implicit to-many join path to the <code>gateway.budget</code>
+     * table
+     */
+    public BudgetPath budget() {
+        if (_budget == null)
+            _budget = new BudgetPath(this, null, dev.maru.db.gateway.Keys.BUDGET__BUDGET_TENANT_ID_FKEY.getInverseKey());
+
+        return _budget;
+    }
+
     private transient CallPayloadPath _callPayload;
 
     /**
@@ -475,6 +532,19 @@ public class Tenant extends TableImpl<TenantRecord> {
             _unpricedModel = new UnpricedModelPath(this, null, dev.maru.db.gateway.Keys.UNPRICED_MODEL__UNPRICED_MODEL_TENANT_ID_FKEY.getInverseKey());
 
         return _unpricedModel;
+    }
+
+    private transient UsageLimitPath _usageLimit;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>gateway.usage_limit</code> table
+     */
+    public UsageLimitPath usageLimit() {
+        if (_usageLimit == null)
+            _usageLimit = new UsageLimitPath(this, null, dev.maru.db.gateway.Keys.USAGE_LIMIT__USAGE_LIMIT_TENANT_ID_FKEY.getInverseKey());
+
+        return _usageLimit;
     }
 
     private transient WebhookAttemptPath _webhookAttempt;
