@@ -3,6 +3,9 @@ package dev.maru.server;
 import dev.maru.core.problem.CoreError;
 import dev.maru.core.problem.ErrorKind;
 import dev.maru.core.problem.PlatformException;
+import dev.maru.gateway.CallForm;
+import dev.maru.gateway.call.CallError;
+import dev.maru.gateway.call.ClientErrors;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Writes an error in the shape of the protocol that was asked: OpenAI's for model calls, RFC 9457 everywhere else. */
 public final class ErrorWriter {
+    private static final String MESSAGES = "/v1/messages";
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final JsonMapper json;
@@ -36,6 +40,11 @@ public final class ErrorWriter {
         var openAi = RequestPaths.isModelCall(request);
         if (status == HttpServletResponse.SC_UNAUTHORIZED && !openAi) {
             response.setHeader("WWW-Authenticate", "Bearer");
+        }
+        if (request.getRequestURI().startsWith(MESSAGES)) {
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            response.getOutputStream().write(ClientErrors.of(CallForm.MESSAGES).body(CallError.of(error)));
+            return;
         }
         var body = openAi ? openAi(error) : problem(request, error);
         response.setContentType(openAi ? MediaType.APPLICATION_JSON_VALUE : MediaType.APPLICATION_PROBLEM_JSON_VALUE);

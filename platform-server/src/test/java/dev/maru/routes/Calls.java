@@ -43,6 +43,20 @@ final class Calls {
                 "messages", List.of(question(place)));
     }
 
+    static Map<String, Object> response(Place place) {
+        return Map.of(
+                "model",
+                place.twin().modelName(),
+                "user",
+                place.marker().of("end-user"),
+                "input",
+                List.of(question(place)));
+    }
+
+    static Map<String, Object> message(Place place) {
+        return Map.of("model", place.twin().modelName(), "max_tokens", 100, "messages", List.of(question(place)));
+    }
+
     static Map<String, Object> withPrompt(Place place) {
         return Map.of(
                 "model",

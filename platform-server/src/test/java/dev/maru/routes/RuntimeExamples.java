@@ -38,6 +38,18 @@ final class RuntimeExamples {
                                                 "prompt",
                                                 Map.of("name", other.promptName())),
                                         404))
+                .add("POST /v1/responses", plain().body(Calls::response).shows("answer"))
+                .add("POST /v1/messages", plain().body(Calls::message).shows("answer"))
+                // The model of the tests offers neither.
+                .add(
+                        "POST /v1/embeddings",
+                        plain().body(place -> Map.of("model", "maru/offline", "input", "text"))
+                                .answers(400))
+                .add(
+                        "POST /v1/rerank",
+                        plain().body(place ->
+                                        Map.of("model", "maru/offline", "query", "text", "documents", List.of("text")))
+                                .answers(400))
                 .add("GET /v1/models", plain().shows("model"))
                 .add(
                         "GET /v1/models/{*id}",
