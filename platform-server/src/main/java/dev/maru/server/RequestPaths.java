@@ -6,7 +6,8 @@ import java.util.List;
 /** Which part of the edge a path belongs to. */
 final class RequestPaths {
     /** Paths whose clients speak OpenAI's protocol. */
-    private static final List<String> MODEL_CALLS = List.of("/v1/chat/", "/v1/models");
+    private static final List<String> MODEL_CALLS =
+            List.of("/v1/chat/", "/v1/responses", "/v1/messages", "/v1/embeddings", "/v1/rerank", "/v1/models");
 
     private RequestPaths() {}
 
