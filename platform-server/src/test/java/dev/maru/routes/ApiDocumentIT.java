@@ -89,8 +89,7 @@ class ApiDocumentIT {
     void saysHowEveryRouteFailsInTheShapeOfItsProtocol() {
         for (var route : routes) {
             var failure = resolved(operation(route).path("responses").path("default"));
-            boolean modelCall =
-                    route.path().startsWith("/v1/chat/") || route.path().startsWith("/v1/models");
+            boolean modelCall = ServedRoutes.isModelCall(route);
 
             assertThat(failure.path("content").propertyNames())
                     .as(route.path())

@@ -44,7 +44,7 @@ final class RouteExamples {
                         connection(plain())
                                 .at("key", place -> key(place).toString())
                                 .body(place -> Map.of("version", version(place), "weight", 2)))
-                .add("DELETE " + KEYS + "/{key}", connection(plain()).spare("key", this::freshKey))
+                .add("DELETE " + KEYS + "/{key}", connection(plain()).at("key", place -> key(place).toString()).spare("key", this::freshKey))
                 .add("GET " + ROUTES, plain().shows("route"))
                 .add(
                         "POST " + ROUTES,
@@ -73,7 +73,8 @@ final class RouteExamples {
                                 .shows("route"))
                 .add(
                         "DELETE " + ROUTES + "/{id}",
-                        plain().spare("id", place -> made(place, "spare").id().toString()));
+                        plain().at("id", place -> route(place).id().toString())
+                                .spare("id", place -> made(place, "spare").id().toString()));
     }
 
     private static Example connection(Example example) {
@@ -123,10 +124,11 @@ final class RouteExamples {
                 .qualifiedName();
     }
 
-    /** The place's first route, made on first use. */
     private Route route(Place place) {
-        var routes = maru.bean(RouteService.class).list(settler.owner(place));
-        return routes.isEmpty() ? made(place, "route") : routes.getFirst();
+        return maru.bean(RouteService.class).list(settler.owner(place)).stream()
+                .filter(each -> each.name().endsWith("-route"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Route made(Place place, String kind) {

@@ -177,12 +177,16 @@ class RoutePermissionsIT {
         return answer.status() == 401
                 || (answer.status() == 403
                         && (answer.body().contains("/problems/forbidden")
-                                || answer.body().contains("\"code\":\"forbidden\"")));
+                                || answer.body().contains("\"code\":\"forbidden\"")
+                                || answer.body().contains("\"type\":\"permission_error\"")));
     }
 
     private static void assertInTheShapeOfItsProtocol(Route route, Answer answer) {
-        boolean modelCall = route.path().startsWith("/v1/chat/") || route.path().startsWith("/v1/models");
-        if (modelCall) {
+        if (route.path().equals("/v1/messages")) {
+            assertThat(answer.contentType()).as(route.path()).startsWith("application/json");
+            assertThat(answer.json().path("type").asString()).isEqualTo("error");
+            assertThat(answer.json().at("/error/type").asString()).isEqualTo("authentication_error");
+        } else if (ServedRoutes.isModelCall(route)) {
             assertThat(answer.contentType()).as(route.path()).startsWith("application/json");
             assertThat(answer.json().at("/error/type").asString()).isEqualTo("authentication_error");
             assertThat(answer.json().at("/error/code").asString()).isEqualTo("invalid_api_key");

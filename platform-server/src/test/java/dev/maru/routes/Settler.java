@@ -37,6 +37,10 @@ import dev.maru.gateway.catalog.ConnectionService;
 import dev.maru.gateway.catalog.ConnectionSlug;
 import dev.maru.gateway.catalog.DisconnectPolicy;
 import dev.maru.gateway.catalog.NewConnection;
+import dev.maru.gateway.route.RouteData;
+import dev.maru.gateway.route.RouteName;
+import dev.maru.gateway.route.RoutePlan;
+import dev.maru.gateway.route.RouteService;
 import dev.maru.gateway.catalog.NewModel;
 import dev.maru.gateway.catalog.NewPrice;
 import dev.maru.gateway.limit.LimitKind;
@@ -180,6 +184,7 @@ final class Settler {
         var key = key(caller, marker.of("key"), Scope.values());
         var prompt = prompt(caller, marker, marker.of("folder") + "/" + marker.of("prompt"));
         var governed = govern(twin, caller, admin, marker, prompt);
+        route(twin, caller, marker);
         var place = new Place(
                 twin,
                 marker,
@@ -194,6 +199,19 @@ final class Settler {
                 told(caller, marker),
                 RequestId.next());
         return new Calls(maru).make(place);
+    }
+
+    private void route(Twin twin, Caller caller, Marker marker) {
+        maru.bean(RouteService.class)
+                .create(
+                        caller,
+                        new RouteName(marker.of("route")),
+                        new RouteData(
+                                marker.of("route"),
+                                RoutePlan.of(
+                                        RoutePlan.Order.LISTED,
+                                        List.of(RoutePlan.Target.of(twin.modelName()))),
+                                true));
     }
 
     Caller owner(Twin twin, @Nullable ProjectId project) {
