@@ -73,7 +73,12 @@ final class RouteExamples {
                                 .shows("route"))
                 .add(
                         "DELETE " + ROUTES + "/{id}",
-                        plain().spare("id", place -> made(place, "spare").id().toString()));
+                        plain().spare("id", place -> made(place, "spare").id().toString()))
+                .add("VIEW /p/{tenant}/{project}/routes", plain().shows("project"))
+                .add(
+                        "VIEW /p/{tenant}/{project}/routes/{route}",
+                        plain().at("route", place -> route(place).id().toString())
+                                .shows("route"));
     }
 
     private static Example connection(Example example) {

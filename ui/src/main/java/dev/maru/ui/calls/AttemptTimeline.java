@@ -59,8 +59,7 @@ final class AttemptTimeline extends Div {
         var reason = attempt.reason();
         var key = attempt.keyName();
         return Stream.of(
-                        reason == null ? "" : RouteTexts.reason(reason),
-                        key == null ? "" : t("calls.attempt.key", key))
+                        reason == null ? "" : RouteTexts.reason(reason), key == null ? "" : t("calls.attempt.key", key))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" · "));
     }

@@ -34,8 +34,8 @@ final class AdvancedFields extends Details {
         super(t("routes.advanced"));
         sticky.setLabel(t("routes.sticky"));
         sticky.setItems("", "user", "session", TAG);
-        sticky.setItemLabelGenerator(value -> t("routes.sticky."
-                + (value.isEmpty() ? "none" : value.equals(TAG) ? "tag" : value)));
+        sticky.setItemLabelGenerator(
+                value -> t("routes.sticky." + (value.isEmpty() ? "none" : value.equals(TAG) ? "tag" : value)));
         sticky.setHelperText(t("routes.sticky.help"));
         stickyTag.setAllowedCharPattern("[A-Za-z0-9_.-]");
         stickyTag.setValueChangeMode(ValueChangeMode.LAZY);
@@ -50,8 +50,7 @@ final class AdvancedFields extends Details {
         });
         stickyTag.addValueChangeListener(event -> changed.run());
         Stream.of(tries, most).forEach(field -> field.addValueChangeListener(event -> changed.run()));
-        Stream.of(patience, first, idle, total)
-                .forEach(field -> field.addValueChangeListener(event -> changed.run()));
+        Stream.of(patience, first, idle, total).forEach(field -> field.addValueChangeListener(event -> changed.run()));
     }
 
     private static IntegerField whole(String id, String label, int most) {

@@ -51,9 +51,9 @@ final class ConditionRow extends Div {
         tag.setAllowedCharPattern("[A-Za-z0-9_.-]");
         test.setAriaLabel(t("routes.condition.test"));
         test.setItemLabelGenerator(each -> t("routes.test." + each.wireName()));
-        for (var field : List.of(choices, words, number)) {
-            field.getElement().setProperty("accessibleName", t("routes.condition.values"));
-        }
+        choices.setAriaLabel(t("routes.condition.values"));
+        words.setAriaLabel(t("routes.condition.values"));
+        number.setAriaLabel(t("routes.condition.values"));
         choices.setItemLabelGenerator(this::choiceText);
         words.setPlaceholder(t("routes.condition.words"));
         number.setMin(0);
@@ -141,7 +141,8 @@ final class ConditionRow extends Div {
     /** Throws "invalid request" if a value is missing. */
     Condition condition() {
         var about = subject.getValue();
-        return new Condition(about, about == Subject.TAG && !tag.isEmpty() ? tag.getValue() : null, test.getValue(), values());
+        return new Condition(
+                about, about == Subject.TAG && !tag.isEmpty() ? tag.getValue() : null, test.getValue(), values());
     }
 
     private List<String> values() {
@@ -160,8 +161,9 @@ final class ConditionRow extends Div {
     }
 
     private static String plain(double value) {
-        var rounded = BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP).stripTrailingZeros();
-        return rounded.setScale(Math.max(0, rounded.scale()), RoundingMode.UNNECESSARY).toPlainString();
+        var rounded =
+                BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP).stripTrailingZeros();
+        return rounded.setScale(Math.max(0, rounded.scale()), RoundingMode.UNNECESSARY)
+                .toPlainString();
     }
-
 }

@@ -64,8 +64,7 @@ final class RouteEditor extends Div {
                         .toList(),
                 this::changed);
         trial = new SimulationPanel(place, tools, plan, sample, remember);
-        save = Buttons.primary(
-                route == null ? t("routes.create") : t("dialog.save"), Glyph.CHECK, this::save);
+        save = Buttons.primary(route == null ? t("routes.create") : t("dialog.save"), Glyph.CHECK, this::save);
         save.setId("route-save");
         save.setDisableOnClick(true);
         problem.getElement().setAttribute("role", "alert");
@@ -144,11 +143,7 @@ final class RouteEditor extends Div {
                                 new RouteName(name.getValue().strip()),
                                 new RouteData(about, written, true))
                 : tools.routes()
-                        .update(
-                                place.caller(),
-                                old.id(),
-                                old.version(),
-                                new RouteData(about, written, old.enabled()));
+                        .update(place.caller(), old.id(), old.version(), new RouteData(about, written, old.enabled()));
     }
 
     private void show(PlatformException refused) {
@@ -164,9 +159,7 @@ final class RouteEditor extends Div {
         var note = new Note(Tone.BAD, RouteProblem.sentence(refused));
         if (refused.code() == CoreError.STALE_VERSION) {
             note = new Note(
-                    Tone.BAD,
-                    t("routes.stale"),
-                    Buttons.plain(t("routes.stale.reload"), Glyph.REFRESH, reload));
+                    Tone.BAD, t("routes.stale"), Buttons.plain(t("routes.stale.reload"), Glyph.REFRESH, reload));
         }
         problem.add(note);
     }

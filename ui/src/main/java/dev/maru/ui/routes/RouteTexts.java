@@ -100,7 +100,9 @@ public final class RouteTexts {
     private static String ability(Matcher found) {
         var reasons = found.group(2) == null
                 ? ""
-                : Stream.of(found.group(2).split(", ", -1)).map(RouteTexts::need).collect(Collectors.joining(", "));
+                : Stream.of(found.group(2).split(", ", -1))
+                        .map(RouteTexts::need)
+                        .collect(Collectors.joining(", "));
         var needed = reasons.isEmpty()
                 ? t("routes.reason.needs", found.group(1))
                 : t("routes.reason.needs.why", found.group(1), reasons);

@@ -52,7 +52,8 @@ final class SimulationPanel extends Div {
             var tried = plan.plan();
             result.add(new SimulationResult(
                     tried,
-                    tools.routes().simulate(place.caller(), tried, fields.sample().call())));
+                    tools.routes()
+                            .simulate(place.caller(), tried, fields.sample().call())));
         } catch (PlatformException incomplete) {
             result.add(new Note(Tone.PLAIN, t("routes.trial.incomplete", RouteProblem.sentence(incomplete))));
         }

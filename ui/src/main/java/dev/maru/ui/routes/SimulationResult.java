@@ -114,8 +114,7 @@ final class SimulationResult extends Div {
     /** What the route saw of the call. What lies in the messages is read only for routes that go by it. */
     private static Component seen(RoutePlan plan, Simulation simulation) {
         var call = simulation.call();
-        var facts =
-                new Facts().add(t("routes.seen.tokens"), Formats.current().number(call.inputTokens()));
+        var facts = new Facts().add(t("routes.seen.tokens"), Formats.current().number(call.inputTokens()));
         if (!Inside.lookedAt(plan)) {
             return facts.add(t("routes.seen.inside"), t("routes.seen.unread"));
         }

@@ -93,6 +93,10 @@ final class TargetFields extends Div implements TargetRow.Place {
         }
     }
 
+    List<TargetRow> rows() {
+        return List.copyOf(rows);
+    }
+
     List<Target> targets() {
         return rows.stream().map(TargetRow::target).toList();
     }

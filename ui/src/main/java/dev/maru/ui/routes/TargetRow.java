@@ -59,7 +59,8 @@ final class TargetRow extends ListItem {
         model.setPlaceholder(t("routes.target.model"));
         model.setItems(models);
         model.setAllowCustomValue(true);
-        model.addCustomValueSetListener(event -> model.setValue(event.getDetail().strip()));
+        model.addCustomValueSetListener(
+                event -> model.setValue(event.getDetail().strip()));
         model.addClassName("maru-grow");
         model.setRequired(true);
         weight.setMin(0);
