@@ -23,7 +23,11 @@ record GalleryRoutes(RunningMaru maru, Caller caller, boolean korean) {
     private static final String OWN = "gpu-cluster/gpt-5";
 
     void fill() {
-        make("batch-summaries", say("Night runs", "야간 배치 요약"), RoutePlan.of(Order.CHEAPEST, List.of(Target.of(OWN), Target.of(SMALL))), false);
+        make(
+                "batch-summaries",
+                say("Night runs", "야간 배치 요약"),
+                RoutePlan.of(Order.CHEAPEST, List.of(Target.of(OWN), Target.of(SMALL))),
+                false);
         make(
                 "router",
                 say("Picks the model that the question needs", "질문 수준에 맞는 모델 선택"),
@@ -42,7 +46,11 @@ record GalleryRoutes(RunningMaru maru, Caller caller, boolean korean) {
                 List.of(
                         new Target(SMALL, 80, List.of(), Set.of()),
                         new Target(OWN, 20, List.of(korean, longInput), Set.of()),
-                        new Target(LARGE, 1, List.of(), Set.of(FailureClass.CONTEXT_WINDOW, FailureClass.TIMEOUT, FailureClass.SERVER))),
+                        new Target(
+                                LARGE,
+                                1,
+                                List.of(),
+                                Set.of(FailureClass.CONTEXT_WINDOW, FailureClass.TIMEOUT, FailureClass.SERVER))),
                 2,
                 5,
                 5_000,
@@ -68,8 +76,9 @@ record GalleryRoutes(RunningMaru maru, Caller caller, boolean korean) {
         var keys = maru.bean(ConnectionKeyService.class);
         var second = keys.add(caller, connection.id(), "team-b", "sk-test-team-b-9f3c", 2);
         try (var login = maru.database().superuserConnection();
-                var refuse = login.prepareStatement("update gateway.connection_key set refused_at = now() - interval '2 hours',"
-                        + " refused_reason = 'The provider answered 401.' where connection_key_id = ?")) {
+                var refuse = login.prepareStatement(
+                        "update gateway.connection_key set refused_at = now() - interval '2 hours',"
+                                + " refused_reason = 'The provider answered 401.' where connection_key_id = ?")) {
             refuse.setObject(1, second.id().value());
             refuse.execute();
         } catch (SQLException e) {
