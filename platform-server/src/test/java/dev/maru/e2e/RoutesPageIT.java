@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.maru.access.ProfileData;
-import dev.maru.access.ProfileService;
-import dev.maru.access.Theme;
+import dev.maru.access.identity.ProfileData;
+import dev.maru.access.identity.ProfileService;
+import dev.maru.access.identity.Theme;
 import dev.maru.core.tenancy.Actor;
 import dev.maru.gateway.call.CallFilter;
 import dev.maru.gateway.call.CallService;
@@ -139,7 +139,7 @@ class RoutesPageIT {
     private void fail(Screen screen) {
         screen.page().locator(".maru-route-outcomes vaadin-select").first().click();
         screen.page()
-                .locator("vaadin-select-item:visible")
+                .locator(".maru-route-outcomes vaadin-select-list-box vaadin-select-item")
                 .getByText(t("failure.server"))
                 .click();
         screen.sees(result(screen, t("routes.answers", SMALL, 2)));

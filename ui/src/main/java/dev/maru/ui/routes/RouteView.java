@@ -143,7 +143,7 @@ final class RouteView extends Page implements BeforeLeaveObserver {
 
     private void saved(dev.maru.gateway.route.Route stored) {
         if (route == null) {
-            UI.getCurrent().navigate(place().inProject("routes/" + stored.id()) + query().suffix());
+            UI.getCurrent().navigate(place().inProject("routes/" + stored.id()), query().parameters());
             return;
         }
         route = stored;

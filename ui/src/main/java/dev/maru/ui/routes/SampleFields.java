@@ -29,6 +29,7 @@ final class SampleFields extends Div {
     private final MultiSelectComboBox<String> features = new MultiSelectComboBox<>(t("routes.sample.features"));
     private final MultiSelectComboBox<String> inputs = new MultiSelectComboBox<>(t("routes.sample.inputs"));
     private final Select<String> effort = new Select<>();
+    private final H3 happens = new H3(t("routes.sample.happens"));
     private final Div outcomes = new Div();
     private final Map<String, FailureClass> failures;
     private final Runnable changed;
@@ -69,7 +70,8 @@ final class SampleFields extends Div {
         outcomes.addClassName("maru-route-outcomes");
         var grid = new Div(tags, effort, features, inputs);
         grid.addClassName("maru-form-grid");
-        add(text, grid, new H3(t("routes.sample.happens")), outcomes);
+        happens.setVisible(false);
+        add(text, grid, happens, outcomes);
     }
 
     private void offer(MultiSelectComboBox<String> field, String prefix, List<String> values, Set<String> chosen) {
@@ -88,6 +90,8 @@ final class SampleFields extends Div {
         }
         shown = List.copyOf(models);
         outcomes.removeAll();
+        happens.setVisible(!models.isEmpty());
+        outcomes.setVisible(!models.isEmpty());
         models.forEach(model -> outcomes.add(outcome(model)));
     }
 
