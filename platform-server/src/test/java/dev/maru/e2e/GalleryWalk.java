@@ -203,7 +203,9 @@ final class GalleryWalk {
             openRoute(at);
             screen.fill("sample-text", places.texts().questions().get(1));
             at.locator(".maru-route-outcomes vaadin-select").first().click();
-            at.locator(".maru-route-outcomes vaadin-select-list-box vaadin-select-item")
+            at.locator(".maru-route-outcomes vaadin-select")
+                    .first()
+                    .locator("vaadin-select-list-box vaadin-select-item")
                     .nth(2)
                     .click();
             at.locator("#simulation-result").scrollIntoViewIfNeeded();

@@ -137,9 +137,9 @@ class RoutesPageIT {
     }
 
     private void fail(Screen screen) {
-        screen.page().locator(".maru-route-outcomes vaadin-select").first().click();
-        screen.page()
-                .locator(".maru-route-outcomes vaadin-select-list-box vaadin-select-item")
+        var first = screen.page().locator(".maru-route-outcomes vaadin-select").first();
+        first.click();
+        first.locator("vaadin-select-list-box vaadin-select-item")
                 .getByText(t("failure.server"))
                 .click();
         screen.sees(result(screen, t("routes.answers", SMALL, 2)));
@@ -173,7 +173,7 @@ class RoutesPageIT {
         screen.click(t("dialog.save"));
         screen.sees(t("routes.stale"));
         screen.accessible();
-        assertThat(routes.list(maru.owner())).containsExactly(theirs);
+        assertThat(routes.list(maru.owner()).getFirst().version()).isEqualTo(theirs.version());
         screen.click(t("routes.stale.reload"));
         screen.sees(result(screen, t("routes.answers", SMALL, 2)));
         screen.click(t("routes.switch-off"));

@@ -50,6 +50,7 @@ final class TargetRow extends ListItem {
     private final Button up;
     private final Button down;
     private final Button remove;
+    private boolean weighted;
 
     /** @param target null: still to be filled in */
     TargetRow(List<String> models, @Nullable Target target, Place place) {
@@ -102,7 +103,10 @@ final class TargetRow extends ListItem {
     private void listen() {
         model.addValueChangeListener(event -> place.changed());
         weight.addValueChangeListener(event -> place.changed());
-        after.addValueChangeListener(event -> place.changed());
+        after.addValueChangeListener(event -> {
+            showAfter();
+            place.changed();
+        });
     }
 
     private Div head() {
@@ -136,6 +140,8 @@ final class TargetRow extends ListItem {
 
     private void showAfter() {
         addAfter.setVisible(!after.isVisible());
+        // One that stands for failures alone is never drawn by weight.
+        weight.setVisible(weighted && (after.isEmpty() || !after.isVisible()));
     }
 
     /** Where it stands, and what its fields are called because of that. */
@@ -144,7 +150,8 @@ final class TargetRow extends ListItem {
         number.setText(String.valueOf(place));
         model.setAriaLabel(t("routes.target.model.of", place));
         weight.setAriaLabel(t("routes.target.weight.of", place));
-        weight.setVisible(weighted);
+        this.weighted = weighted;
+        showAfter();
         up.setEnabled(index > 0);
         down.setEnabled(index < of - 1);
         remove.setEnabled(of > 1);
