@@ -10,6 +10,7 @@ import dev.maru.access.identity.ProfileService;
 import dev.maru.access.identity.Theme;
 import dev.maru.core.tenancy.Actor;
 import dev.maru.gateway.call.CallFilter;
+import dev.maru.gateway.call.CallListItem;
 import dev.maru.gateway.call.CallService;
 import dev.maru.gateway.catalog.CatalogService;
 import dev.maru.gateway.catalog.ConnectionService;
@@ -28,6 +29,7 @@ import java.net.http.HttpRequest;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,14 +197,8 @@ class RoutesPageIT {
         assertThat(answer.headers().firstValue("maru-route")).hasValue(ROUTE);
         assertThat(answer.headers().firstValue("maru-attempts")).hasValue("2");
         assertThat(answer.headers().firstValue("maru-model")).hasValue(SMALL);
-        var calls = maru.bean(CallService.class);
-        Await.until(
-                "the call is in the ledger",
-                () -> !calls.page(maru.owner(), CallFilter.ALL, null, 1).items().isEmpty());
-        var id = calls.page(maru.owner(), CallFilter.ALL, null, 1)
-                .items()
-                .getFirst()
-                .id();
+        Await.until("the call is in the ledger", () -> routed().isPresent());
+        var id = routed().orElseThrow().id();
         screen.open(maru.url("/p/acme/sample/calls?call=" + id));
         var timeline = screen.page().locator(".maru-timeline");
         screen.sees(timeline.getByText(t("failure.server") + " 500"));
@@ -216,6 +212,12 @@ class RoutesPageIT {
         screen.sees(screen.page().locator("vaadin-grid a.maru-row-link"));
         screen.sees(SMALL);
         screen.accessible();
+    }
+
+    private Optional<CallListItem> routed() {
+        return maru.bean(CallService.class).page(maru.owner(), CallFilter.ALL, null, 20).items().stream()
+                .filter(call -> call.requestedModel().equals(ROUTE))
+                .findFirst();
     }
 
     private void keys(Screen screen) {
