@@ -102,6 +102,7 @@ final class GalleryData {
         var empty = projects.create(caller(tenant, null), "Playground", new Slug("playground"));
         var caller = caller(tenant, renamed.id());
         connect(caller);
+        new GalleryRoutes(maru, caller, texts == GalleryTexts.KOREAN).fill();
         var prompt = prompts(caller);
         people(caller);
         var waiting = new GalleryReleases(maru, texts, caller).fill(prompt);

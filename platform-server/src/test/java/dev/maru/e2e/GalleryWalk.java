@@ -1,5 +1,6 @@
 package dev.maru.e2e;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import dev.maru.testing.browser.Accessibility;
@@ -38,6 +39,7 @@ final class GalleryWalk {
         prompts();
         playground();
         models();
+        routes();
         calls();
         keys();
         webhooks();
@@ -189,6 +191,53 @@ final class GalleryWalk {
                         .last()
                         .click());
         shot("models-compare", models + "?compare=openai/gpt-5,openai/gpt-5-mini,gpu-cluster/gpt-5");
+    }
+
+    private void routes() {
+        var routes = places.full() + "/routes";
+        shot("routes", routes);
+        shot("routes-empty", places.empty() + "/routes");
+        shot("route-new", routes + "/new");
+        shot("route", routes, this::openRoute);
+        shot("route-simulation", routes, at -> {
+            openRoute(at);
+            screen.fill("sample-text", places.texts().questions().get(1));
+            at.locator(".maru-route-outcomes vaadin-select").first().click();
+            at.locator(".maru-route-outcomes vaadin-select")
+                    .first()
+                    .locator("vaadin-select-list-box vaadin-select-item")
+                    .nth(2)
+                    .click();
+            at.locator("#simulation-result").scrollIntoViewIfNeeded();
+        });
+        shot("route-down", routes, at -> {
+            openRoute(at);
+            at.mouse().move(300, 500);
+            at.mouse().wheel(0, 3_000);
+        });
+        shot("route-delete", routes, at -> {
+            openRoute(at);
+            at.locator(".maru-header vaadin-button").last().click();
+        });
+        shot(
+                "connection-keys",
+                places.full() + "/models?tab=connections",
+                at -> keysOfOpenAi(at).click());
+        shot("connection-key-change", places.full() + "/models?tab=connections", at -> {
+            keysOfOpenAi(at).click();
+            at.locator("vaadin-dialog[opened] .maru-list vaadin-button").nth(1).click();
+        });
+    }
+
+    private Locator keysOfOpenAi(Page at) {
+        var own = at.locator(".maru-cards > .maru-panel")
+                .filter(new Locator.FilterOptions().setHas(at.locator("h2:text-is('OpenAI')")));
+        return own.locator(".maru-actions vaadin-button").nth(2);
+    }
+
+    private void openRoute(Page at) {
+        at.locator("a.maru-row-link").last().click();
+        at.locator("#simulation-result .maru-note").waitFor();
     }
 
     private void calls() {

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that is known about one call.
  *
+ * @param route the one that was called, null if the call named a model itself
  * @param payload null if none was kept, has expired, or the caller may not read it
  */
 public record CallDetail(
         CallListItem call,
         @Nullable String errorMessage,
         @Nullable String endUser,
+        @Nullable String route,
         @Nullable PromptId promptId,
         @Nullable String promptVariant,
         @Nullable String traceId,
@@ -34,13 +36,22 @@ public record CallDetail(
         ledger = List.copyOf(ledger);
     }
 
-    /** One try at one connection. */
+    /**
+     * One try at one connection.
+     *
+     * @param keyName which of the connection's keys was used, null if it has none
+     * @param reason why the call went there, for people
+     * @param errorClass what kind of failure it met, null if it answered
+     */
     public record Attempt(
             int number,
             String model,
             String connectionSlug,
+            @Nullable String keyName,
+            @Nullable String reason,
             @Nullable Integer status,
             String outcome,
+            @Nullable String errorClass,
             @Nullable String errorCode,
             @Nullable String errorMessage,
             @Nullable String upstreamRequestId,

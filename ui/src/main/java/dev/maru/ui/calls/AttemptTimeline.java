@@ -10,8 +10,11 @@ import dev.maru.ui.component.Chip;
 import dev.maru.ui.component.Glyph;
 import dev.maru.ui.component.Tone;
 import dev.maru.ui.i18n.Formats;
+import dev.maru.ui.routes.RouteTexts;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The attempts of a call along its time: waiting for the first token, then reading. */
 final class AttemptTimeline extends Div {
@@ -40,19 +43,39 @@ final class AttemptTimeline extends Div {
         head.addClassName("maru-row");
         var block = new Div(head, bar(attempt, begin, whole));
         block.addClassName("maru-stack-tight");
+        var how = how(attempt);
+        if (!how.isEmpty()) {
+            block.add(quiet(how));
+        }
         var message = attempt.errorMessage();
         if (message != null) {
-            var text = new Span((attempt.errorCode() == null ? "" : attempt.errorCode() + ": ") + message);
-            text.addClassNames("maru-small", "maru-quiet");
-            block.add(text);
+            block.add(quiet((attempt.errorCode() == null ? "" : attempt.errorCode() + ": ") + message));
         }
         return block;
+    }
+
+    /** Why it went there, and with which key. */
+    private static String how(CallDetail.Attempt attempt) {
+        var reason = attempt.reason();
+        var key = attempt.keyName();
+        return Stream.of(
+                        reason == null ? "" : RouteTexts.reason(reason), key == null ? "" : t("calls.attempt.key", key))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" · "));
+    }
+
+    private static Span quiet(String text) {
+        var span = new Span(text);
+        span.addClassNames("maru-small", "maru-quiet");
+        return span;
     }
 
     private static Chip chip(CallDetail.Attempt attempt) {
         var good = attempt.outcome().equals("success");
         var status = attempt.status();
-        var text = t("attempt." + attempt.outcome()) + (good || status == null ? "" : " " + status);
+        var failure = attempt.errorClass();
+        var text = (good || failure == null ? t("attempt." + attempt.outcome()) : RouteTexts.failure(failure))
+                + (good || status == null ? "" : " " + status);
         return new Chip(text, good ? Tone.GOOD : Tone.BAD, good ? Glyph.SUCCESS : Glyph.ERROR);
     }
 

@@ -86,6 +86,10 @@ final class CallDetailPanel extends Div {
                 .add(t("calls.origin"), t("origin." + call.origin().wireName()))
                 .add(t("calls.streamed"), call.streamed() ? t("yes") : t("no"))
                 .add(t("calls.requested"), call.requestedModel());
+        var route = detail.route();
+        if (route != null) {
+            facts.add(t("calls.route"), new Anchor(place.inProject("routes?q=" + route), route));
+        }
         var promptId = detail.promptId();
         var version = call.promptVersion();
         if (promptId != null && version != null) {

@@ -94,6 +94,11 @@ public class FormDialog extends Dialog {
         act.addThemeNames("primary", "error");
     }
 
+    /** What the button says that leaves without the act, where the dialog is more than a question. */
+    protected final void leaveWith(String text) {
+        cancel.setText(text);
+    }
+
     protected final Button act() {
         return act;
     }

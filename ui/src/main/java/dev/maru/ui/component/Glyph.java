@@ -67,6 +67,7 @@ public enum Glyph {
     DEVICE("laptop"),
     SPARKLES("sparkles"),
     SPLIT("split"),
+    ROUTE("route"),
     COMMENT("message-circle");
 
     private static final Properties DRAWINGS = load();

@@ -5,6 +5,7 @@ import static dev.maru.ui.i18n.Texts.t;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
@@ -21,7 +22,7 @@ import dev.maru.ui.shell.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes or changes a connection to an OpenAI-compatible provider; a key that is stored is never shown again. */
+/** Makes or changes a connection to a provider; a key that is stored is never shown again. */
 final class ConnectionDialog extends FormDialog {
     private static final List<String> KNOWN_URLS = List.of(
             "https://api.openai.com/v1",
@@ -40,6 +41,7 @@ final class ConnectionDialog extends FormDialog {
     private final Select<DisconnectPolicy> leaving = new Select<>();
     private final Checkbox enabled = new Checkbox(t("connections.enabled"), true);
     private boolean slugTouched;
+    private boolean nameTouched;
 
     ConnectionDialog(Place place, ModelTools tools, @Nullable Connection connection) {
         super(
@@ -52,22 +54,25 @@ final class ConnectionDialog extends FormDialog {
         kind.setId("connection-kind");
         kind.setLabel(t("connections.kind"));
         kind.setItems(ConnectionKind.choices());
-        kind.setItemLabelGenerator(value -> t("connections.kind." + value.wireName()));
+        kind.setItemLabelGenerator(ConnectionDialog::kindName);
         kind.setValue(ConnectionKind.OPENAI);
-        url.setItems(KNOWN_URLS);
+        url.setItems(addresses(connection == null ? ConnectionKind.OPENAI : connection.kind()));
         url.setAllowCustomValue(true);
         url.addCustomValueSetListener(event -> url.setValue(event.getDetail().strip()));
         url.setHelperText(t("connections.url.help."
                 + (connection == null ? "openai" : connection.kind().wireName())));
         secret.setId("connection-secret");
-        secret.getElement().setAttribute("autocomplete", "off");
+        // Browsers fill a field that is only off with the password of the person who is signed in.
+        secret.setAutocomplete(Autocomplete.NEW_PASSWORD);
         leaving.setLabel(t("connections.leaving"));
         leaving.setItems(DisconnectPolicy.values());
         leaving.setItemLabelGenerator(value -> t("connections.leaving." + value.wireName()));
+        if (connection == null) {
+            field("kind", kind);
+        }
         field("name", name);
         if (connection == null) {
             field("slug", slug);
-            field("kind", kind);
         }
         field("baseUrl", url);
         field("secret", secret);
@@ -87,7 +92,13 @@ final class ConnectionDialog extends FormDialog {
                 slug.setValue(Slug.resembling(event.getValue(), "provider").value());
             }
         });
-        kind.addValueChangeListener(event -> offerAddresses(event.getValue()));
+        name.addValueChangeListener(event -> nameTouched |= event.isFromClient());
+        kind.addValueChangeListener(event -> {
+            offerAddresses(event.getValue());
+            if (!nameTouched) {
+                name.setValue(event.getValue() == ConnectionKind.OPENAI ? "" : kindName(event.getValue()));
+            }
+        });
         secret.setHelperText(t("connections.secret.help"));
         leaving.setValue(DisconnectPolicy.DRAIN);
         submit(t("connections.create"), () -> {
@@ -111,7 +122,12 @@ final class ConnectionDialog extends FormDialog {
         url.setValue(connection.baseUrl());
         secret.setPlaceholder(
                 connection.keys().isEmpty() ? "" : connection.keys().getFirst().hint());
-        secret.setHelperText(t("connections.secret.keep"));
+        secret.setHelperText(
+                connection.keys().size() > 1
+                        ? t(
+                                "connections.secret.several",
+                                connection.keys().getFirst().name())
+                        : t("connections.secret.keep"));
         leaving.setValue(connection.onDisconnect());
         enabled.setValue(connection.enabled());
         content(enabled);
@@ -132,15 +148,22 @@ final class ConnectionDialog extends FormDialog {
         });
     }
 
+    private static String kindName(ConnectionKind kind) {
+        return t("connections.kind." + kind.wireName());
+    }
+
     /** Most kinds live at one address; a server of the OpenAI protocol may be anywhere. */
     private void offerAddresses(ConnectionKind chosen) {
-        var usual = chosen.usualUrl();
-        var known = chosen == ConnectionKind.OPENAI ? KNOWN_URLS : usual == null ? List.<String>of() : List.of(usual);
-        url.setItems(known);
-        url.setValue(chosen == ConnectionKind.OPENAI ? null : usual);
+        url.setItems(addresses(chosen));
+        url.setValue(chosen == ConnectionKind.OPENAI ? null : chosen.usualUrl());
         url.setHelperText(t("connections.url.help." + chosen.wireName()));
         secret.setHelperText(
                 chosen == ConnectionKind.BEDROCK ? t("connections.secret.help.bedrock") : t("connections.secret.help"));
+    }
+
+    private static List<String> addresses(ConnectionKind kind) {
+        var usual = kind.usualUrl();
+        return kind == ConnectionKind.OPENAI ? KNOWN_URLS : usual == null ? List.of() : List.of(usual);
     }
 
     private String address() {

@@ -26,6 +26,7 @@ import dev.maru.ui.component.TypeNameDialog;
 import dev.maru.ui.shell.Place;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -114,9 +115,7 @@ final class ConnectionsTab extends Div {
         if (isOffline(connection)) {
             head.add(new Chip(t("models.offline"), Tone.WARN, Glyph.INFO));
         }
-        if (connection.keys().stream().anyMatch(key -> key.refusedAt() != null)) {
-            head.add(new Chip(t("connections.key.refused"), Tone.BAD, Glyph.BLOCKED));
-        }
+        refused(connection).ifPresent(head::add);
         if (!connection.enabled()) {
             head.add(new Chip(t("models.off"), Tone.PLAIN, Glyph.BLOCKED));
         }
@@ -135,6 +134,18 @@ final class ConnectionsTab extends Div {
         var card = new Div(head, facts, result, actions(connection, result));
         card.addClassName("maru-panel");
         return card;
+    }
+
+    private static Optional<Chip> refused(Connection connection) {
+        var all = connection.keys().size();
+        var refused = connection.keys().stream()
+                .filter(key -> key.refusedAt() != null)
+                .count();
+        if (refused == 0) {
+            return Optional.empty();
+        }
+        var text = all == 1 ? t("connections.key.refused") : t("connections.key.refused.some", refused, all);
+        return Optional.of(new Chip(text, refused == all ? Tone.BAD : Tone.WARN, Glyph.BLOCKED));
     }
 
     private static String keys(Connection connection) {

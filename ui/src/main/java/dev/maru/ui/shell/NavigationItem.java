@@ -44,6 +44,13 @@ record NavigationItem(
                     "m",
                     place -> place.inProject("models")),
             new NavigationItem(
+                    "nav.run",
+                    "nav.routes",
+                    Glyph.ROUTE,
+                    Permission.READ_MODELS,
+                    "r",
+                    place -> place.inProject("routes")),
+            new NavigationItem(
                     "nav.run", "nav.keys", Glyph.KEY, Permission.READ_KEYS, "k", place -> place.inProject("keys")),
             new NavigationItem(
                     "nav.run",

@@ -48,7 +48,8 @@ public record Query(Map<String, String> values) {
         return new Query(changed);
     }
 
-    QueryParameters parameters() {
+    /** As the router takes it. */
+    public QueryParameters parameters() {
         return QueryParameters.simple(values);
     }
 

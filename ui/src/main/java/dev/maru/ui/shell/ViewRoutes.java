@@ -19,6 +19,8 @@ public final class ViewRoutes {
                 Route.view("/p/{tenant}/{project}/playground", Permission.CALL_MODELS),
                 Route.view("/p/{tenant}/{project}/release-rules", Permission.READ_PROMPTS),
                 Route.view("/p/{tenant}/{project}/models", Permission.READ_MODELS),
+                Route.view("/p/{tenant}/{project}/routes", Permission.READ_MODELS),
+                Route.view("/p/{tenant}/{project}/routes/{route}", Permission.READ_MODELS),
                 Route.view("/p/{tenant}/{project}/keys", Permission.READ_KEYS),
                 Route.view("/p/{tenant}/{project}/webhooks", Permission.MANAGE_WEBHOOKS),
                 Route.view("/p/{tenant}/{project}/webhooks/{webhook}", Permission.MANAGE_WEBHOOKS),

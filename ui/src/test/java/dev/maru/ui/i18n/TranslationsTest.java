@@ -13,6 +13,9 @@ import dev.maru.gateway.call.PayloadPolicy;
 import dev.maru.gateway.catalog.ConnectionCheck;
 import dev.maru.gateway.catalog.DisconnectPolicy;
 import dev.maru.gateway.catalog.DiscoveredEndpoint;
+import dev.maru.gateway.route.Condition;
+import dev.maru.gateway.route.FailureClass;
+import dev.maru.gateway.route.RoutePlan;
 import dev.maru.prompts.PromptKind;
 import dev.maru.prompts.PromptMatch;
 import dev.maru.prompts.content.ChatRole;
@@ -122,6 +125,16 @@ class TranslationsTest {
                 .containsAll(keys("kind.", Stream.of(PromptKind.values()).map(PromptKind::wireName)))
                 .containsAll(
                         keys("actor.", Stream.of(AuditEntry.ActorKind.values()).map(TranslationsTest::lower)))
+                .containsAll(keys("failure.", Stream.of(FailureClass.values()).map(FailureClass::wireName)))
+                .containsAll(keys(
+                        "routes.order.", Stream.of(RoutePlan.Order.values()).map(RoutePlan.Order::wireName)))
+                .containsAll(keys(
+                        "routes.order.help.",
+                        Stream.of(RoutePlan.Order.values()).map(RoutePlan.Order::wireName)))
+                .containsAll(keys(
+                        "routes.subject.", Stream.of(Condition.Subject.values()).map(Condition.Subject::wireName)))
+                .containsAll(
+                        keys("routes.test.", Stream.of(Condition.Test.values()).map(Condition.Test::wireName)))
                 .containsAll(keys("attempt.", Stream.of("success", "error", "aborted", "lost")));
     }
 
