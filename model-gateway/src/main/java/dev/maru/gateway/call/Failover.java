@@ -41,12 +41,14 @@ class Failover {
     private final Lanes lanes;
     private final KeyRing keys;
     private final KeyRefusals refusals;
+    private final WakeUp wakeUp;
 
-    Failover(Attempts attempts, Lanes lanes, KeyRing keys, KeyRefusals refusals) {
+    Failover(Attempts attempts, Lanes lanes, KeyRing keys, KeyRefusals refusals, WakeUp wakeUp) {
         this.attempts = attempts;
         this.lanes = lanes;
         this.keys = keys;
         this.refusals = refusals;
+        this.wakeUp = wakeUp;
     }
 
     /** Makes the call; returns the error of the last attempt, null if it answered. */
@@ -72,6 +74,7 @@ class Failover {
         private final int tries;
         private final Set<ConnectionKeyId> triedKeys = new HashSet<>();
         private int number;
+        private final WakeUp.Waking waking;
         private int failuresHere;
         private @Nullable CallError error;
         private FailureClass failure = FailureClass.CONNECTION;
@@ -81,6 +84,7 @@ class Failover {
             this.course = course;
             this.client = client;
             this.tenant = call.caller().tenant();
+            this.waking = wakeUp.of(call, client);
             var plan = call.plan();
             this.mostAttempts = plan == null ? MOST_DIRECT_ATTEMPTS : plan.mostAttempts();
             this.tries = plan == null ? DIRECT_TRIES : plan.tries();
@@ -118,14 +122,15 @@ class Failover {
         }
 
         private Next attempt(Candidate candidate, @Nullable SealedKey key, int index) {
-            var prepared = call.upstream().attempt(call, ++number, candidate, key);
-            client.header("maru-attempts", String.valueOf(number));
-            client.header("maru-model", candidate.model().qualifiedName());
             var lane = lanes.of(tenant, candidate.model());
-            lane.begin();
+            if (!lane.begin()) {
+                return full(candidate);
+            }
+            client.header("maru-attempts", String.valueOf(++number));
+            client.header("maru-model", candidate.model().qualifiedName());
             Attempts.Made made;
             try {
-                made = attempts.make(prepared, client);
+                made = attempts.make(call.upstream().attempt(call, number, waking.explained(candidate), key), client);
             } catch (RuntimeException e) {
                 lane.ended();
                 throw e;
@@ -163,7 +168,7 @@ class Failover {
                     }
                     yield mayWait(rest == null ? USUAL_REST : rest, index) ? Next.AGAIN : Next.ONWARD;
                 }
-                case CONNECTION, SERVER, TIMEOUT -> again(state) ? Next.AGAIN : Next.ONWARD;
+                case CONNECTION, SERVER, TIMEOUT -> waking.waited(made) || again(state) ? Next.AGAIN : Next.ONWARD;
                 case MISSING, CONTEXT_WINDOW, CONTENT_POLICY -> Next.ONWARD;
                 case REQUEST, OWN -> Next.STOP;
             };
@@ -211,6 +216,15 @@ class Failover {
             return call.candidates().stream()
                     .skip(index + 1L)
                     .anyMatch(candidate -> candidate.takesOver(FailureClass.RATE_LIMIT));
+        }
+
+        /** Its endpoint takes no more calls at the moment. */
+        private Next full(Candidate candidate) {
+            failure = FailureClass.RATE_LIMIT;
+            if (error == null) {
+                error = FullEndpoint.error(candidate.model());
+            }
+            return Next.ONWARD;
         }
 
         private Next exhausted(Candidate candidate) {
