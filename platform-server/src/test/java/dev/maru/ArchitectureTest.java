@@ -76,6 +76,7 @@ class ArchitectureTest {
             "dev.maru.access.identity.TokenClaims",
             "dev.maru.gateway.call.PartitionKeeper",
             "dev.maru.gateway.call.PayloadCapture",
+            "dev.maru.gateway.catalog.HostedTenants",
             "dev.maru.gateway.catalog.PriceBookConfiguration",
             "dev.maru.gateway.measure.MeasureKeeper",
             "dev.maru.gateway.spool.SpoolConfiguration",

@@ -1,5 +1,7 @@
 package dev.maru.routes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.maru.access.ApiKeyData;
 import dev.maru.access.ApiKeyService;
 import dev.maru.access.EmailAddress;
@@ -31,6 +33,9 @@ import dev.maru.gateway.catalog.CatalogService;
 import dev.maru.gateway.catalog.ConnectionService;
 import dev.maru.gateway.catalog.ConnectionSlug;
 import dev.maru.gateway.catalog.DisconnectPolicy;
+import dev.maru.gateway.catalog.Engine;
+import dev.maru.gateway.catalog.Hosting;
+import dev.maru.gateway.catalog.HostingService;
 import dev.maru.gateway.catalog.NewConnection;
 import dev.maru.gateway.catalog.NewModel;
 import dev.maru.gateway.catalog.NewPrice;
@@ -62,6 +67,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,6 +108,7 @@ final class Settler {
                         new EmailAddress(marker.of("invited") + "@example.com"),
                         RoleGrant.everywhere(Role.VIEWER));
         var connection = connection(caller, marker.of("connection"), marker.of("upstream-secret"));
+        host(caller, connection, marker.of("gpu"));
         var catalog = maru.bean(CatalogService.class);
         var model = catalog.add(
                 caller,
@@ -344,6 +351,29 @@ final class Settler {
                                 secret,
                                 DisconnectPolicy.DRAIN))
                 .id();
+    }
+
+    /** Says what the endpoint behind a connection runs on. */
+    void host(Caller caller, ConnectionId connection, String gpuType) {
+        var hosted = maru.bean(HostingService.class)
+                .put(
+                        caller,
+                        connection,
+                        null,
+                        new Hosting(
+                                Engine.OTHER,
+                                gpuType,
+                                1,
+                                null,
+                                "USD",
+                                null,
+                                Duration.ZERO,
+                                null,
+                                null,
+                                Hosting.USUAL_UTILISATION,
+                                BigDecimal.ZERO,
+                                null));
+        assertThat(hosted.version()).isZero();
     }
 
     String passkey(UserId user, String label) {

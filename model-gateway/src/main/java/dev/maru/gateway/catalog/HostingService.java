@@ -12,6 +12,7 @@ import dev.maru.core.tenancy.TenantTx;
 import dev.maru.gateway.GatewayChange;
 import dev.maru.gateway.GatewayError;
 import dev.maru.platform.change.ChangeFeed;
+import dev.maru.platform.settings.MaruSettings;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public class HostingService {
     private final ChangeFeed changes;
     private final AuditTrail audit;
     private final Clock clock;
+    private final String currency;
 
     HostingService(
             TenantDb db,
@@ -34,17 +36,24 @@ public class HostingService {
             HostingRepository hostings,
             ChangeFeed changes,
             AuditTrail audit,
-            Clock clock) {
+            Clock clock,
+            MaruSettings settings) {
         this.db = db;
         this.connections = connections;
         this.hostings = hostings;
         this.changes = changes;
         this.audit = audit;
         this.clock = clock;
+        this.currency = settings.currency();
     }
 
     /** What a connection leads to. */
     public record Hosted(ConnectionId connection, long version, Hosting hosting) {}
+
+    /** What amounts are in. */
+    public String currency() {
+        return currency;
+    }
 
     public List<Hosted> list(Caller caller) {
         caller.require(Permission.READ_MODELS);
@@ -62,6 +71,9 @@ public class HostingService {
     /** @param version as it was read; null: there is none yet */
     public Hosted put(Caller caller, ConnectionId id, @Nullable Long version, Hosting hosting) {
         caller.require(Permission.MANAGE_MODELS);
+        if (!hosting.currency().equals(currency)) {
+            throw PlatformException.invalid("currency", "this installation accounts in " + currency);
+        }
         return db.inTenant(caller.tenant(), tx -> {
             var connection = changeable(tx, id);
             var stored = hostings.find(tx, id).map(Hosted::version).orElse(null);
