@@ -84,8 +84,7 @@ class HostingRepository {
     }
 
     private static Hosted hosted(Record row) {
-        return new Hosted(
-                row.get(CONNECTION_HOSTING.CONNECTION_ID), row.get(CONNECTION_HOSTING.VERSION), hosting(row));
+        return new Hosted(row.get(CONNECTION_HOSTING.CONNECTION_ID), row.get(CONNECTION_HOSTING.VERSION), hosting(row));
     }
 
     private static Hosting hosting(Record row) {

@@ -104,8 +104,8 @@ class ModelRepository {
             }
         }
         var rows = listed.stream()
-                .map(model -> DSL.row(
-                        tx.tenant(), ModelId.next(), connection, model.id(), model.id(), model.parent(), now))
+                .map(model ->
+                        DSL.row(tx.tenant(), ModelId.next(), connection, model.id(), model.id(), model.parent(), now))
                 .toList();
         return rows.isEmpty()
                 ? 0

@@ -33,8 +33,7 @@ public record CostQuestion(
     }
 
     private static void check(String field, @Nullable BigDecimal value, boolean positive, BigDecimal most) {
-        if (value != null
-                && (value.signum() < 0 || positive && value.signum() == 0 || value.compareTo(most) > 0)) {
+        if (value != null && (value.signum() < 0 || positive && value.signum() == 0 || value.compareTo(most) > 0)) {
             throw PlatformException.invalid(
                     field, (positive ? "above 0" : "from 0") + " and at most " + most.toPlainString());
         }

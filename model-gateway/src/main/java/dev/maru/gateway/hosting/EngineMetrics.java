@@ -94,7 +94,11 @@ public record EngineMetrics(
     }
 
     private static @Nullable Double first(Map<String, Double> values, List<String> names) {
-        return names.stream().map(values::get).filter(value -> value != null).findFirst().orElse(null);
+        return names.stream()
+                .map(values::get)
+                .filter(value -> value != null)
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable Integer count(@Nullable Double value) {

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param sentence what is wrong, empty if nothing is
  * @param models null if they were not asked for
  */
-record Finding(EndpointStatus status, String sentence, EngineMetrics metrics, @Nullable List<ListedModel> models) {
+record Finding(
+        EndpointStatus status,
+        String sentence,
+        EngineMetrics metrics,
+        @Nullable List<ListedModel> models) {
     static Finding of(EndpointStatus status) {
         return new Finding(status, "", EngineMetrics.NONE, null);
     }

@@ -60,9 +60,7 @@ class HealthRepository {
                 .set(row)
                 .set(
                         CONNECTION_HEALTH.SINCE,
-                        DSL.when(
-                                        CONNECTION_HEALTH.STATUS.eq(finding.status().wireName()),
-                                        CONNECTION_HEALTH.SINCE)
+                        DSL.when(CONNECTION_HEALTH.STATUS.eq(finding.status().wireName()), CONNECTION_HEALTH.SINCE)
                                 .otherwise(now))
                 .execute();
     }

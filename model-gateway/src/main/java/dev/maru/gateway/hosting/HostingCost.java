@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param overhead on the price of the GPUs, such as 0.3
  */
 public record HostingCost(
-        int gpus,
-        BigDecimal pricePerGpuHour,
-        BigDecimal tokensPerSecond,
-        BigDecimal utilisation,
-        BigDecimal overhead) {
+        int gpus, BigDecimal pricePerGpuHour, BigDecimal tokensPerSecond, BigDecimal utilisation, BigDecimal overhead) {
     private static final MathContext EXACT = MathContext.DECIMAL64;
     private static final BigDecimal HOURS_A_MONTH = BigDecimal.valueOf(730);
     private static final BigDecimal SECONDS_AN_HOUR = BigDecimal.valueOf(3_600);
@@ -75,7 +71,5 @@ public record HostingCost(
      * @param never it would take more tokens than the setup can write
      */
     public record BreakEven(
-            @Nullable BigDecimal tokensPerMonth,
-            @Nullable BigDecimal utilisation,
-            boolean never) {}
+            @Nullable BigDecimal tokensPerMonth, @Nullable BigDecimal utilisation, boolean never) {}
 }

@@ -113,7 +113,11 @@ class Prober implements AutoCloseable {
         }
         looks.execute(() -> {
             try {
-                log.note(tenant, connection.id(), found(tenant, connection));
+                var finding = found(tenant, connection);
+                // Who waits for it to wake up knows better by now.
+                if (!wakings.isWaking(connection.id())) {
+                    log.note(tenant, connection.id(), finding);
+                }
             } catch (RuntimeException e) {
                 LOG.debug("A look at {} failed", connection.slug(), e);
             } finally {

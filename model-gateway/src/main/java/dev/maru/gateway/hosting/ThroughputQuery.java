@@ -56,7 +56,8 @@ class ThroughputQuery {
                         .resultQuery(BUSIEST, tx.tenant().value(), connection, since.toString())
                         .fetchOne())
                 .map(row -> new Busiest(
-                        Objects.requireNonNull(row.get("minute", OffsetDateTime.class)).toInstant(),
+                        Objects.requireNonNull(row.get("minute", OffsetDateTime.class))
+                                .toInstant(),
                         number(row.get("tokens", BigDecimal.class)),
                         number(row.get("total", BigDecimal.class))))
                 .filter(found -> found.tokens().signum() > 0);

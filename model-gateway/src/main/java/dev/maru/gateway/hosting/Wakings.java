@@ -88,6 +88,8 @@ public class Wakings {
                 log.note(tenant, connection.id(), finding);
                 return true;
             }
+            // A look that began before may have said otherwise meanwhile.
+            log.note(tenant, connection.id(), Finding.of(EndpointStatus.WAKING));
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         }
         log.note(tenant, connection.id(), finding);

@@ -143,9 +143,7 @@ class HostingController {
     }
 
     record WireBreakEven(
-            @Nullable String tokensPerMonth,
-            @Nullable String utilisation,
-            boolean never) {}
+            @Nullable String tokensPerMonth, @Nullable String utilisation, boolean never) {}
 
     /** Null: not known. Speeds and prices say where they come from. */
     record WireCost(
@@ -183,13 +181,16 @@ class HostingController {
                     own == null ? null : rounded(own.perHour()),
                     own == null ? null : rounded(own.perMonth()),
                     own == null ? null : rounded(own.perMillion()),
-                    own == null ? null : own.capacity().setScale(0, RoundingMode.FLOOR).toPlainString(),
+                    own == null
+                            ? null
+                            : own.capacity().setScale(0, RoundingMode.FLOOR).toPlainString(),
                     report.against(),
                     rounded(report.apiPerMillion()),
                     report.api().wireName(),
                     even == null
                             ? null
-                            : new WireBreakEven(Decimals.plain(even.tokensPerMonth()), rounded(even.utilisation()), even.never()),
+                            : new WireBreakEven(
+                                    Decimals.plain(even.tokensPerMonth()), rounded(even.utilisation()), even.never()),
                     report.verdict().name().toLowerCase(Locale.ROOT));
         }
 
@@ -205,8 +206,7 @@ class HostingController {
 
     @PutMapping("/hosting")
     WireHosting put(Caller caller, @PathVariable String id, @RequestBody WireNewHosting body) {
-        return WireHosting.of(
-                hostings.put(caller, connection(id), body.version(), body.hosting(hostings.currency())));
+        return WireHosting.of(hostings.put(caller, connection(id), body.version(), body.hosting(hostings.currency())));
     }
 
     @DeleteMapping("/hosting")
@@ -233,8 +233,7 @@ class HostingController {
         return WireCost.of(costs.cost(
                 caller,
                 connection(id),
-                new CostQuestion(
-                        against, apiPerMillion, pricePerGpuHour, tokensPerSecond, utilisation, overhead)));
+                new CostQuestion(against, apiPerMillion, pricePerGpuHour, tokensPerSecond, utilisation, overhead)));
     }
 
     private static ConnectionId connection(String id) {

@@ -123,7 +123,8 @@ public class RoutePlanner {
             case LEAST_BUSY ->
                 sorted(
                         fitting,
-                        Comparator.comparingInt((Fitting fit) -> fit.lane().load().waiting())
+                        Comparator.comparingInt(
+                                        (Fitting fit) -> fit.lane().load().waiting())
                                 .thenComparingInt(fit -> fit.lane().busy()),
                         fit -> load(fit.lane()));
             case PREFIX -> byPrefix(call, fitting);
@@ -211,8 +212,7 @@ public class RoutePlanner {
             int sum = left.stream().mapToInt(fit -> fit.target().weight()).sum();
             var fit = sum == 0 ? left.getFirst() : at(left, sticky == null ? random.nextInt(sum) : point(sticky, sum));
             left.remove(fit);
-            chosen.add(
-                    Ranked.of(fit, sticky == null ? "by its weight" : "by its weight, kept for " + plan.sticky()));
+            chosen.add(Ranked.of(fit, sticky == null ? "by its weight" : "by its weight, kept for " + plan.sticky()));
         }
         return chosen;
     }
@@ -241,8 +241,7 @@ public class RoutePlanner {
                 .map(fit -> new Priced(fit, cost(call, fit.model(), moment)))
                 .sorted(Comparator.comparing(Priced::cost, Comparator.nullsLast(Comparator.naturalOrder())))
                 .map(priced -> Ranked.of(
-                        priced.fit(),
-                        priced.cost() == null ? "without a price" : "would cost " + plain(priced.cost())))
+                        priced.fit(), priced.cost() == null ? "without a price" : "would cost " + plain(priced.cost())))
                 .toList();
     }
 

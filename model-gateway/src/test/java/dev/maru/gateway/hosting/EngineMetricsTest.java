@@ -12,12 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The metrics of each engine, in its own text. */
 class EngineMetricsTest {
     @ParameterizedTest
-    @CsvSource({
-        "vllm, 3, 9, 0.734",
-        "vllm-v0, 0, 3, 0.35",
-        "sglang, 2826, 162, 0.28",
-        "tgi, 7, 4,",
-        "llama-cpp, 1, 2,"
+    @CsvSource({"vllm, 3, 9, 0.734", "vllm-v0, 0, 3, 0.35", "sglang, 2826, 162, 0.28", "tgi, 7, 4,", "llama-cpp, 1, 2,"
     })
     void readsWhatAnEngineSays(String engine, Integer waiting, Integer running, Double kvCache) throws IOException {
         try (var file = getClass().getResourceAsStream("/metrics/" + engine + ".txt")) {
@@ -47,7 +42,8 @@ class EngineMetricsTest {
 
     @Test
     void readsPercentsAsAShare() {
-        assertThat(EngineMetrics.read("vllm:gpu_cache_usage_perc 55.0").kvCache()).isEqualTo(0.55);
+        assertThat(EngineMetrics.read("vllm:gpu_cache_usage_perc 55.0").kvCache())
+                .isEqualTo(0.55);
     }
 
     @Test

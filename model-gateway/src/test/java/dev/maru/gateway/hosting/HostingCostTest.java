@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,8 @@ class HostingCostTest {
 
         assertThat(even.tokensPerMonth()).isEqualByComparingTo(tokens);
         assertThat(even.utilisation()).isNotNull();
-        assertThat(String.valueOf(even.utilisation())).startsWith(String.valueOf(utilisation).substring(0, 4));
+        assertThat(String.valueOf(even.utilisation()))
+                .startsWith(String.valueOf(utilisation).substring(0, 4));
         assertThat(even.never()).isEqualTo(never);
     }
 
@@ -73,8 +75,7 @@ class HostingCostTest {
             var overhead = BigDecimal.valueOf(random.nextInt(100), 2);
             var api = BigDecimal.valueOf(1 + random.nextInt(20_000), 3);
             var even = new HostingCost(gpus, price, speed, BigDecimal.ONE, overhead).against(api);
-            var utilisation = even.utilisation();
-            assertThat(utilisation).isNotNull();
+            var utilisation = Objects.requireNonNull(even.utilisation());
             assertThat(even.never()).isEqualTo(utilisation.compareTo(BigDecimal.ONE) > 0);
             if (!even.never()) {
                 var there = new HostingCost(gpus, price, speed, utilisation, overhead);

@@ -131,8 +131,7 @@ class SelfHostedIT {
     private EndpointHealth await(ConnectionId id, EndpointStatus status) {
         Await.until(
                 id + " is " + status,
-                () -> health(id) != null
-                        && Objects.requireNonNull(health(id)).status() == status);
+                () -> health(id) != null && Objects.requireNonNull(health(id)).status() == status);
         return Objects.requireNonNull(health(id));
     }
 
@@ -316,7 +315,8 @@ class SelfHostedIT {
             gateway.price(tenant, "1", "0.5", "4");
             var costs = gateway.bean(HostingCostService.class);
             var caller = tenant.caller(Role.VIEWER);
-            assertThat(costs.cost(caller, id, CostQuestion.against("api" + MODEL)).verdict())
+            assertThat(costs.cost(caller, id, CostQuestion.against("api" + MODEL))
+                            .verdict())
                     .isEqualTo(Verdict.UNKNOWN);
             var own = call("gpu/base", "Hello");
             assertThat(gateway.ledger(own)).isNotEmpty();
@@ -336,12 +336,7 @@ class SelfHostedIT {
                     caller,
                     id,
                     new CostQuestion(
-                            null,
-                            new BigDecimal("10"),
-                            null,
-                            new BigDecimal("1480"),
-                            new BigDecimal("0.5"),
-                            null));
+                            null, new BigDecimal("10"), null, new BigDecimal("1480"), new BigDecimal("0.5"), null));
             assertThat(entered.speed()).isEqualTo(Source.ENTERED);
             assertThat(entered.verdict()).isEqualTo(Verdict.OWN);
             assertThat(Objects.requireNonNull(entered.breakEven()).tokensPerMonth())

@@ -86,9 +86,8 @@ final class EndpointCard extends Div {
     }
 
     private Facts facts(@Nullable EndpointHealth health, CostReport report) {
-        var facts = new Facts()
-                .add(t("endpoints.engine"), hosting.engine().label())
-                .add(t("endpoints.gpus"), gpus());
+        var facts =
+                new Facts().add(t("endpoints.engine"), hosting.engine().label()).add(t("endpoints.gpus"), gpus());
         if (health != null) {
             facts.add(t("endpoints.since"), Times.relative(health.since(), tools.clock()))
                     .add(t("endpoints.checked"), Times.relative(health.checkedAt(), tools.clock()));
@@ -194,11 +193,21 @@ final class EndpointCard extends Div {
             case OWN ->
                 new Note(
                         Tone.GOOD,
-                        t("endpoints.own", against, api, tokens, formats.percent(even.utilisation().doubleValue())));
+                        t(
+                                "endpoints.own",
+                                against,
+                                api,
+                                tokens,
+                                formats.percent(even.utilisation().doubleValue())));
             case HOSTED, UNKNOWN ->
                 new Note(
                         Tone.PLAIN,
-                        t("endpoints.hosted", against, api, tokens, formats.percent(even.utilisation().doubleValue())));
+                        t(
+                                "endpoints.hosted",
+                                against,
+                                api,
+                                tokens,
+                                formats.percent(even.utilisation().doubleValue())));
         };
     }
 

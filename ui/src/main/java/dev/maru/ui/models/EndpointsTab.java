@@ -56,7 +56,8 @@ final class EndpointsTab extends Div {
         }
         var models = tools.catalog().models(place.caller());
         var against = query.get("against").orElse(null);
-        var bar = new Div(choice(models, hosted, against), Buttons.icon(t("endpoints.refresh"), Glyph.REFRESH, changed));
+        var bar =
+                new Div(choice(models, hosted, against), Buttons.icon(t("endpoints.refresh"), Glyph.REFRESH, changed));
         bar.addClassName("maru-row");
         if (mayManage && !free.isEmpty()) {
             bar.add(describe(free));
@@ -82,16 +83,17 @@ final class EndpointsTab extends Div {
                         Glyph.CONNECTION,
                         t("endpoints.empty"),
                         t("endpoints.empty.connect"),
-                        Buttons.primary(t("connections.new"), Glyph.ADD, () -> go.accept(
-                                Query.none().with("tab", "connections").with("new", "1"))))
+                        Buttons.primary(
+                                t("connections.new"),
+                                Glyph.ADD,
+                                () -> go.accept(
+                                        Query.none().with("tab", "connections").with("new", "1"))))
                 : new EmptyState(Glyph.CONNECTION, t("endpoints.empty"), t("endpoints.empty.text"), describe(free));
     }
 
     private Component describe(List<Connection> free) {
         var button = Buttons.plain(
-                t("endpoints.describe"),
-                Glyph.ADD,
-                () -> open.accept(new HostingDialog(place, tools, free, null)));
+                t("endpoints.describe"), Glyph.ADD, () -> open.accept(new HostingDialog(place, tools, free, null)));
         button.setId("endpoint-describe");
         return button;
     }

@@ -41,7 +41,9 @@ final class HostingDialog extends FormDialog {
     /** @param hosted null: said for the first time */
     HostingDialog(Place place, ModelTools tools, List<Connection> connections, @Nullable Hosted hosted) {
         super(
-                hosted == null ? t("endpoints.describe") : t("endpoints.edit.of", connections.getFirst().name()),
+                hosted == null
+                        ? t("endpoints.describe")
+                        : t("endpoints.edit.of", connections.getFirst().name()),
                 t("endpoints.explained"));
         setWidth("min(640px, 96vw)");
         var currency = tools.hostings().currency();
@@ -53,8 +55,7 @@ final class HostingDialog extends FormDialog {
         engine.setId("hosting-engine");
         engine.setLabel(t("endpoints.engine"));
         engine.setItems(Engine.values());
-        engine.setItemLabelGenerator(
-                value -> value == Engine.OTHER ? t("endpoints.engine.other") : value.label());
+        engine.setItemLabelGenerator(value -> value == Engine.OTHER ? t("endpoints.engine.other") : value.label());
         gpuType.setId("hosting-gpu-type");
         gpuType.setPlaceholder("H100-80GB");
         gpuCount.setId("hosting-gpu-count");
@@ -77,13 +78,10 @@ final class HostingDialog extends FormDialog {
         submit(t("dialog.save"), () -> {
             var chosen = connection.getValue();
             var put = tools.hostings()
-                    .put(
-                            place.caller(),
-                            chosen.id(),
-                            hosted == null ? null : hosted.version(),
-                            hosting(currency));
+                    .put(place.caller(), chosen.id(), hosted == null ? null : hosted.version(), hosting(currency));
             close();
-            Notices.success(t("endpoints.saved", chosen.name(), put.hosting().engine().label()));
+            Notices.success(
+                    t("endpoints.saved", chosen.name(), put.hosting().engine().label()));
         });
     }
 

@@ -105,8 +105,7 @@ public final class UpstreamClient implements AutoCloseable {
     }
 
     /** A question that is asked again and again, so that it is worth little patience. */
-    public UpstreamExchange glance(
-            ProviderEndpoint endpoint, URI address, String accept, Map<String, String> headers) {
+    public UpstreamExchange glance(ProviderEndpoint endpoint, URI address, String accept, Map<String, String> headers) {
         return get(endpoint, address, accept, headers, glances);
     }
 
