@@ -77,7 +77,16 @@ class CatalogApiIT {
         var path = connections + "/" + text(made, "/id");
         assertProblem(tenant.owner.get(path + "/hosting"), 404, "hosting-not-found");
         var facts = new HashMap<String, Object>(Map.of(
-                "engine", "vllm", "gpuType", "A100-80GB", "gpuCount", 8, "pricePerGpuHour", 1.64, "maxConcurrency", 64));
+                "engine",
+                "vllm",
+                "gpuType",
+                "A100-80GB",
+                "gpuCount",
+                8,
+                "pricePerGpuHour",
+                1.64,
+                "maxConcurrency",
+                64));
 
         var put = tenant.owner.put(path + "/hosting", facts);
 
@@ -89,7 +98,11 @@ class CatalogApiIT {
         facts.put("metricsPath", "//elsewhere/metrics");
         assertInvalid(tenant.owner.put(path + "/hosting", facts), "metricsPath");
         facts.put("metricsPath", "/internal/metrics");
-        assertThat(tenant.owner.put(path + "/hosting", facts).json().get("version").asLong())
+        assertThat(tenant.owner
+                        .put(path + "/hosting", facts)
+                        .json()
+                        .get("version")
+                        .asLong())
                 .isEqualTo(1);
         assertThat(tenant.owner.get(path + "/health").status()).isEqualTo(200);
         assertThat(text(tenant.owner.get(path + "/cost"), "/verdict")).isEqualTo("unknown");

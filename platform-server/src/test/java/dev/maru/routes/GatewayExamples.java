@@ -76,7 +76,9 @@ final class GatewayExamples {
                                         "gpuCount",
                                         1))
                                 .shows("gpu"))
-                .add("DELETE " + CONNECTIONS + "/{id}/hosting", connection(plain()).spare("id", this::freshEndpoint))
+                .add(
+                        "DELETE " + CONNECTIONS + "/{id}/hosting",
+                        connection(plain()).spare("id", this::freshEndpoint))
                 .add("GET " + CONNECTIONS + "/{id}/health", connection(plain()))
                 .add("GET " + CONNECTIONS + "/{id}/cost", connection(plain()));
     }
