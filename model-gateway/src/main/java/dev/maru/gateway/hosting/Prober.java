@@ -22,9 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Looks at every self-hosted endpoint every few seconds, on each replica, away from the calls: whatever happens here, they
- * go on. An endpoint that may sleep is looked at only while it is called: being asked would keep it awake.
- *
- * @see <a href="../../../../../../../../docs/decisions/0015-self-hosted-endpoints.md">decision 0015</a>
+ * go on. An endpoint that may sleep is looked at only while it is called: being asked would keep it awake. See
+ * docs/decisions/0015-self-hosted-endpoints.md.
  */
 @Component
 class Prober implements AutoCloseable {
