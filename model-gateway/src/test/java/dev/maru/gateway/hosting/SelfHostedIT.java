@@ -214,7 +214,9 @@ class SelfHostedIT {
             var latch = new CountDownLatch(1);
             provider.script(new Reply.Hold(latch, 1, Answer.of("at", " last")));
             var first = threads.submit(() -> call("gpu" + MODEL, "Hold on"));
-            Await.until("the first call", () -> provider.running() > 0);
+            // Looks at the endpoint are requests too.
+            Await.until("the first call", () -> provider.requests().stream()
+                    .anyMatch(request -> request.path().endsWith("completions")));
 
             var refused = call("gpu" + MODEL, "Me too");
 
