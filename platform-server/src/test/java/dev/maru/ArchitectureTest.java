@@ -80,6 +80,7 @@ class ArchitectureTest {
             "dev.maru.gateway.budget.Budgets",
             "dev.maru.gateway.call.PartitionKeeper",
             "dev.maru.gateway.call.PayloadCapture",
+            "dev.maru.gateway.catalog.HostedTenants",
             "dev.maru.gateway.catalog.PriceBookConfiguration",
             "dev.maru.gateway.measure.MeasureKeeper",
             "dev.maru.gateway.spool.SpoolConfiguration",

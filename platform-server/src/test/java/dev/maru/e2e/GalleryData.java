@@ -165,6 +165,9 @@ final class GalleryData {
                             "sk-test-1234567890abcd",
                             DisconnectPolicy.DRAIN));
             catalog.importModels(caller, made.id());
+            if (name.startsWith("GPU")) {
+                new GalleryEndpoint(maru, caller, provider).describe(made);
+            }
         }
         new GalleryModels(maru, caller).fill();
     }

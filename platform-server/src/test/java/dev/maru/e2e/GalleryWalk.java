@@ -169,6 +169,7 @@ final class GalleryWalk {
         var models = places.full() + "/models";
         shot("models", models);
         shot("connections", models + "?tab=connections");
+        shot("endpoints", models + "?tab=endpoints&against=openai/gpt-5");
         shot("connection-new", models + "?tab=connections&new=1");
         shot("try", models + "?tab=try&model=maru/offline", at -> {
             at.locator("#try-ask").click();

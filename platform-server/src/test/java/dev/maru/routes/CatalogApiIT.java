@@ -72,6 +72,51 @@ class CatalogApiIT {
     }
 
     @Test
+    void describesAnEndpointAndReckonsItsCost() {
+        var made = tenant.owner.post(connections, connection("gpus", null));
+        var path = connections + "/" + text(made, "/id");
+        assertProblem(tenant.owner.get(path + "/hosting"), 404, "hosting-not-found");
+        var facts = new HashMap<String, Object>(Map.of(
+                "engine",
+                "vllm",
+                "gpuType",
+                "A100-80GB",
+                "gpuCount",
+                8,
+                "pricePerGpuHour",
+                1.64,
+                "maxConcurrency",
+                64));
+
+        var put = tenant.owner.put(path + "/hosting", facts);
+
+        assertThat(put.status()).as(put.body()).isEqualTo(200);
+        assertThat(text(put, "/pricePerGpuHour")).isEqualTo("1.64");
+        assertThat(text(put, "/utilisation")).isEqualTo("0.3");
+        assertProblem(tenant.owner.put(path + "/hosting", facts), 409, "stale-version");
+        facts.put("version", 0);
+        facts.put("metricsPath", "//elsewhere/metrics");
+        assertInvalid(tenant.owner.put(path + "/hosting", facts), "metricsPath");
+        facts.put("metricsPath", "/internal/metrics");
+        assertThat(tenant.owner
+                        .put(path + "/hosting", facts)
+                        .json()
+                        .get("version")
+                        .asLong())
+                .isEqualTo(1);
+        assertThat(tenant.owner.get(path + "/health").status()).isEqualTo(200);
+        assertThat(text(tenant.owner.get(path + "/cost"), "/verdict")).isEqualTo("unknown");
+        var never = tenant.owner.get(path + "/cost?tokensPerSecond=1480&apiPerMillion=0.8");
+        assertThat(text(never, "/verdict")).isEqualTo("never");
+        assertThat(text(never, "/breakEven/tokensPerMonth")).isEqualTo("11972000000");
+        assertThat(text(never, "/perMillion")).startsWith("8.20");
+        assertInvalid(tenant.owner.get(path + "/cost?utilisation=2"), "utilisation");
+        assertProblem(tenant.owner.get(path + "/cost?against=no/model"), 404, "model-not-found");
+        assertThat(tenant.owner.delete(path + "/hosting").status()).isEqualTo(204);
+        assertProblem(tenant.owner.get(path + "/cost"), 404, "hosting-not-found");
+    }
+
+    @Test
     void sendsAKeyToNoOtherOriginThanItWasEnteredFor() {
         var made = tenant.owner.post(connections, connection("moving", "sk-of-the-provider-5678"));
         var path = connections + "/" + text(made, "/id");

@@ -10,6 +10,7 @@ import dev.maru.gateway.catalog.CatalogModel;
 import dev.maru.gateway.catalog.CatalogService;
 import dev.maru.gateway.catalog.Connection;
 import dev.maru.gateway.catalog.ConnectionService;
+import dev.maru.gateway.catalog.HostingService;
 import dev.maru.gateway.catalog.ModelScore;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -57,6 +58,40 @@ final class GatewayExamples {
                 .add("DELETE " + CONNECTIONS + "/{id}", connection(plain()).spare("id", this::freshConnection))
                 .add("POST " + CONNECTIONS + "/{id}/test", connection(plain()))
                 .add("POST " + CONNECTIONS + "/{id}/import", connection(plain()));
+        addEndpoints(examples);
+    }
+
+    private void addEndpoints(Examples examples) {
+        examples.add("GET " + CONNECTIONS + "/{id}/hosting", connection(plain()).shows("gpu"))
+                .add(
+                        "PUT " + CONNECTIONS + "/{id}/hosting",
+                        connection(plain())
+                                .body(place -> Map.of(
+                                        "version",
+                                        hostingOf(place).version(),
+                                        "engine",
+                                        "other",
+                                        "gpuType",
+                                        place.twin().marker().of("gpu"),
+                                        "gpuCount",
+                                        1))
+                                .shows("gpu"))
+                .add(
+                        "DELETE " + CONNECTIONS + "/{id}/hosting",
+                        connection(plain()).spare("id", this::freshEndpoint))
+                .add("GET " + CONNECTIONS + "/{id}/health", connection(plain()))
+                .add("GET " + CONNECTIONS + "/{id}/cost", connection(plain()));
+    }
+
+    private String freshEndpoint(Place place) {
+        var id = freshConnection(place);
+        settler.host(settler.owner(place), ConnectionId.parse(id), "");
+        return id;
+    }
+
+    private HostingService.Hosted hostingOf(Place place) {
+        return maru.bean(HostingService.class)
+                .find(settler.owner(place), place.twin().connection());
     }
 
     private void addModels(Examples examples) {

@@ -44,7 +44,11 @@ final class RouteExamples {
                         connection(plain())
                                 .at("key", place -> key(place).toString())
                                 .body(place -> Map.of("version", version(place), "weight", 2)))
-                .add("DELETE " + KEYS + "/{key}", connection(plain()).at("key", place -> key(place).toString()).spare("key", this::freshKey))
+                .add(
+                        "DELETE " + KEYS + "/{key}",
+                        connection(plain())
+                                .at("key", place -> key(place).toString())
+                                .spare("key", this::freshKey))
                 .add("GET " + ROUTES, plain().shows("route"))
                 .add(
                         "POST " + ROUTES,
@@ -74,7 +78,12 @@ final class RouteExamples {
                 .add(
                         "DELETE " + ROUTES + "/{id}",
                         plain().at("id", place -> route(place).id().toString())
-                                .spare("id", place -> made(place, "spare").id().toString()));
+                                .spare("id", place -> made(place, "spare").id().toString()))
+                .add("VIEW /p/{tenant}/{project}/routes", plain().shows("project"))
+                .add(
+                        "VIEW /p/{tenant}/{project}/routes/{route}",
+                        plain().at("route", place -> route(place).id().toString())
+                                .shows("route"));
     }
 
     private static Example connection(Example example) {

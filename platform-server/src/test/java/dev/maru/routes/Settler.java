@@ -1,5 +1,7 @@
 package dev.maru.routes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.maru.access.ApiKeyData;
 import dev.maru.access.ApiKeyService;
 import dev.maru.access.EmailAddress;
@@ -36,16 +38,19 @@ import dev.maru.gateway.catalog.CatalogService;
 import dev.maru.gateway.catalog.ConnectionService;
 import dev.maru.gateway.catalog.ConnectionSlug;
 import dev.maru.gateway.catalog.DisconnectPolicy;
+import dev.maru.gateway.catalog.Engine;
+import dev.maru.gateway.catalog.Hosting;
+import dev.maru.gateway.catalog.HostingService;
 import dev.maru.gateway.catalog.NewConnection;
-import dev.maru.gateway.route.RouteData;
-import dev.maru.gateway.route.RouteName;
-import dev.maru.gateway.route.RoutePlan;
-import dev.maru.gateway.route.RouteService;
 import dev.maru.gateway.catalog.NewModel;
 import dev.maru.gateway.catalog.NewPrice;
 import dev.maru.gateway.limit.LimitKind;
 import dev.maru.gateway.limit.LimitScope;
 import dev.maru.gateway.limit.LimitService;
+import dev.maru.gateway.route.RouteData;
+import dev.maru.gateway.route.RouteName;
+import dev.maru.gateway.route.RoutePlan;
+import dev.maru.gateway.route.RouteService;
 import dev.maru.platform.webhook.Webhook;
 import dev.maru.platform.webhook.WebhookAddress;
 import dev.maru.platform.webhook.WebhookChange;
@@ -116,6 +121,7 @@ final class Settler {
                         new EmailAddress(marker.of("invited") + "@example.com"),
                         RoleGrant.everywhere(Role.VIEWER));
         var connection = connection(caller, marker.of("connection"), marker.of("upstream-secret"));
+        host(caller, connection, marker.of("gpu"));
         var catalog = maru.bean(CatalogService.class);
         var model = catalog.add(
                 caller,
@@ -208,9 +214,7 @@ final class Settler {
                         new RouteName(marker.of("route")),
                         new RouteData(
                                 marker.of("route"),
-                                RoutePlan.of(
-                                        RoutePlan.Order.LISTED,
-                                        List.of(RoutePlan.Target.of(twin.modelName()))),
+                                RoutePlan.of(RoutePlan.Order.LISTED, List.of(RoutePlan.Target.of(twin.modelName()))),
                                 true));
     }
 
@@ -399,6 +403,29 @@ final class Settler {
                                 secret,
                                 DisconnectPolicy.DRAIN))
                 .id();
+    }
+
+    /** Says what the endpoint behind a connection runs on. */
+    void host(Caller caller, ConnectionId connection, String gpuType) {
+        var hosted = maru.bean(HostingService.class)
+                .put(
+                        caller,
+                        connection,
+                        null,
+                        new Hosting(
+                                Engine.OTHER,
+                                gpuType,
+                                1,
+                                null,
+                                "USD",
+                                null,
+                                Duration.ZERO,
+                                null,
+                                null,
+                                Hosting.USUAL_UTILISATION,
+                                BigDecimal.ZERO,
+                                null));
+        assertThat(hosted.version()).isZero();
     }
 
     String passkey(UserId user, String label) {

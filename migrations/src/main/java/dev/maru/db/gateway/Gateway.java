@@ -15,6 +15,8 @@ import dev.maru.db.gateway.tables.Call;
 import dev.maru.db.gateway.tables.CallPayload;
 import dev.maru.db.gateway.tables.CallTag;
 import dev.maru.db.gateway.tables.Connection;
+import dev.maru.db.gateway.tables.ConnectionHealth;
+import dev.maru.db.gateway.tables.ConnectionHosting;
 import dev.maru.db.gateway.tables.ConnectionKey;
 import dev.maru.db.gateway.tables.Ledger;
 import dev.maru.db.gateway.tables.Model;
@@ -100,6 +102,16 @@ public class Gateway extends SchemaImpl {
      * The table <code>gateway.connection</code>.
      */
     public final Connection CONNECTION = Connection.CONNECTION;
+
+    /**
+     * The table <code>gateway.connection_health</code>.
+     */
+    public final ConnectionHealth CONNECTION_HEALTH = ConnectionHealth.CONNECTION_HEALTH;
+
+    /**
+     * The table <code>gateway.connection_hosting</code>.
+     */
+    public final ConnectionHosting CONNECTION_HOSTING = ConnectionHosting.CONNECTION_HOSTING;
 
     /**
      * The table <code>gateway.connection_key</code>.
@@ -193,6 +205,8 @@ public class Gateway extends SchemaImpl {
             CallPayload.CALL_PAYLOAD,
             CallTag.CALL_TAG,
             Connection.CONNECTION,
+            ConnectionHealth.CONNECTION_HEALTH,
+            ConnectionHosting.CONNECTION_HOSTING,
             ConnectionKey.CONNECTION_KEY,
             Ledger.LEDGER,
             Model.MODEL,

@@ -14,6 +14,8 @@ import dev.maru.db.gateway.tables.Call;
 import dev.maru.db.gateway.tables.CallPayload;
 import dev.maru.db.gateway.tables.CallTag;
 import dev.maru.db.gateway.tables.Connection;
+import dev.maru.db.gateway.tables.ConnectionHealth;
+import dev.maru.db.gateway.tables.ConnectionHosting;
 import dev.maru.db.gateway.tables.ConnectionKey;
 import dev.maru.db.gateway.tables.Ledger;
 import dev.maru.db.gateway.tables.Model;
@@ -84,6 +86,16 @@ public class Tables {
      * The table <code>gateway.connection</code>.
      */
     public static final Connection CONNECTION = Connection.CONNECTION;
+
+    /**
+     * The table <code>gateway.connection_health</code>.
+     */
+    public static final ConnectionHealth CONNECTION_HEALTH = ConnectionHealth.CONNECTION_HEALTH;
+
+    /**
+     * The table <code>gateway.connection_hosting</code>.
+     */
+    public static final ConnectionHosting CONNECTION_HOSTING = ConnectionHosting.CONNECTION_HOSTING;
 
     /**
      * The table <code>gateway.connection_key</code>.

@@ -41,6 +41,7 @@ final class CallTraitsReader {
                 inside.modalities(),
                 inside.language(),
                 features(envelope),
+                plan.order() == RoutePlan.Order.PREFIX ? PromptPrefix.of(envelope, upstream) : null,
                 sticky,
                 inside.need());
     }

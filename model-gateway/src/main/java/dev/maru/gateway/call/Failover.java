@@ -46,13 +46,15 @@ class Failover {
     private final Lanes lanes;
     private final KeyRing keys;
     private final KeyRefusals refusals;
+    private final WakeUp wakeUp;
 
-    Failover(Attempts attempts, Providers providers, Lanes lanes, KeyRing keys, KeyRefusals refusals) {
+    Failover(Attempts attempts, Providers providers, Lanes lanes, KeyRing keys, KeyRefusals refusals, WakeUp wakeUp) {
         this.attempts = attempts;
         this.providers = providers;
         this.lanes = lanes;
         this.keys = keys;
         this.refusals = refusals;
+        this.wakeUp = wakeUp;
     }
 
     /** Makes the call; returns the error of the last attempt, null if it answered. */
@@ -79,6 +81,7 @@ class Failover {
         private final Set<ConnectionKeyId> triedKeys = new HashSet<>();
         private int number;
         private boolean tried;
+        private final WakeUp.Waking waking;
         private int failuresHere;
         private @Nullable CallError error;
         private FailureClass failure = FailureClass.CONNECTION;
@@ -88,6 +91,7 @@ class Failover {
             this.course = course;
             this.client = client;
             this.tenant = call.caller().tenant();
+            this.waking = wakeUp.of(call, client);
             var plan = call.plan();
             this.mostAttempts = plan == null ? MOST_DIRECT_ATTEMPTS : plan.mostAttempts();
             this.tries = plan == null ? DIRECT_TRIES : plan.tries();
@@ -129,16 +133,18 @@ class Failover {
             var provider = providers.of(candidate.model().connection().kind());
             Try prepared;
             try {
-                prepared = call.upstream().attempt(call, number + 1, provider, candidate, key);
+                prepared = call.upstream().attempt(call, number + 1, provider, waking.explained(candidate), key);
             } catch (ProtocolException e) {
                 return unfit(CallError.of(RequestEnvelope.malformed(e.field(), String.valueOf(e.getMessage()))));
+            }
+            var lane = lanes.of(tenant, candidate.model());
+            if (!lane.begin()) {
+                return full(candidate);
             }
             number++;
             client.header("maru-dropped-params", dropped(prepared));
             client.header("maru-attempts", String.valueOf(number));
             client.header("maru-model", candidate.model().qualifiedName());
-            var lane = lanes.of(tenant, candidate.model());
-            lane.begin();
             Attempts.Made made;
             try {
                 made = attempts.make(prepared, client);
@@ -196,7 +202,7 @@ class Failover {
                     }
                     yield mayWait(rest == null ? USUAL_REST : rest, index) ? Next.AGAIN : Next.ONWARD;
                 }
-                case CONNECTION, SERVER, TIMEOUT -> again(state) ? Next.AGAIN : Next.ONWARD;
+                case CONNECTION, SERVER, TIMEOUT -> waking.waited(made) || again(state) ? Next.AGAIN : Next.ONWARD;
                 case MISSING, CONTEXT_WINDOW, CONTENT_POLICY -> Next.ONWARD;
                 case REQUEST, OWN -> Next.STOP;
             };
@@ -244,6 +250,15 @@ class Failover {
             return call.candidates().stream()
                     .skip(index + 1L)
                     .anyMatch(candidate -> candidate.takesOver(FailureClass.RATE_LIMIT));
+        }
+
+        /** Its endpoint takes no more calls at the moment. */
+        private Next full(Candidate candidate) {
+            failure = FailureClass.RATE_LIMIT;
+            if (error == null) {
+                error = FullEndpoint.error(candidate.model());
+            }
+            return Next.ONWARD;
         }
 
         private Next exhausted(Candidate candidate) {

@@ -66,6 +66,12 @@ final class UpstreamRequest {
         return modelName;
     }
 
+    /** The messages of a rendered prompt as JSON, null if the call brought its own. */
+    @Nullable
+    String renderedMessages() {
+        return rendering == null ? null : rendering.messagesJson();
+    }
+
     /** The size of what the model reads, in bytes, or a little more. */
     long textBytes() {
         return envelope.body().length

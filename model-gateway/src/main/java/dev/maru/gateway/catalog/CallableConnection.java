@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl null for the built-in model
  * @param keys those that are switched on, in their envelopes; none if the provider asks for none
  * @param lockedOut it has keys, but every one of them is switched off
+ * @param hosting null unless it leads to machines of the tenant's own
  */
 public record CallableConnection(
         ConnectionId id,
@@ -19,7 +20,8 @@ public record CallableConnection(
         @Nullable URI baseUrl,
         List<SealedKey> keys,
         boolean lockedOut,
-        DisconnectPolicy onDisconnect) {
+        DisconnectPolicy onDisconnect,
+        @Nullable Hosting hosting) {
     public CallableConnection {
         keys = List.copyOf(keys);
     }

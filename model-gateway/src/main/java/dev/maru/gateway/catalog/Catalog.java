@@ -33,7 +33,11 @@ public class Catalog {
      * @param key one of the connection's, null if it has none
      */
     public ProviderEndpoint endpoint(TenantId tenant, CallableModel model, @Nullable SealedKey key) {
-        var connection = model.connection();
+        return endpoint(tenant, model.connection(), key);
+    }
+
+    /** The same for a connection, whatever it offers. */
+    public ProviderEndpoint endpoint(TenantId tenant, CallableConnection connection, @Nullable SealedKey key) {
         return secrets.endpoint(tenant, connection.id(), connection.slug(), connection.baseUrl(), key);
     }
 

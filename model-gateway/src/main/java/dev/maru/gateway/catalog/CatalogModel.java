@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A model that a tenant can call.
  *
  * @param upstreamId what the provider calls it
+ * @param parent the upstream id of the model that it is an adapter of, null if it is none
  * @param name what people call it
  * @param book the version of the price book that knows the model and filled in what nobody entered
  * @param price the sheet in force now, null if calls of it are unpriced
@@ -21,6 +22,7 @@ public record CatalogModel(
         ConnectionId connectionId,
         String connectionSlug,
         String upstreamId,
+        @Nullable String parent,
         String name,
         @Nullable Integer contextWindow,
         @Nullable Integer maxOutputTokens,
@@ -56,6 +58,7 @@ public record CatalogModel(
                 connectionId,
                 connectionSlug,
                 upstreamId,
+                parent,
                 name,
                 contextWindow == null ? known.map(BookModel::contextWindow).orElse(null) : contextWindow,
                 maxOutputTokens == null ? known.map(BookModel::maxOutputTokens).orElse(null) : maxOutputTokens,

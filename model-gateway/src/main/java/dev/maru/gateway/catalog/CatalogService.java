@@ -123,6 +123,7 @@ public class CatalogService {
                     connection.id(),
                     connection.slug(),
                     wanted.upstreamId().strip(),
+                    null,
                     wanted.name().isBlank()
                             ? wanted.upstreamId().strip()
                             : wanted.name().strip(),
@@ -156,6 +157,7 @@ public class CatalogService {
                     old.connectionId(),
                     old.connectionSlug(),
                     old.upstreamId(),
+                    old.parent(),
                     change.name() == null ? old.name() : change.name().strip(),
                     change.contextWindow() == null ? old.contextWindow() : change.contextWindow(),
                     change.maxOutputTokens() == null ? old.maxOutputTokens() : change.maxOutputTokens(),

@@ -10,7 +10,11 @@ public final class CatalogSnapshot {
     private final Map<String, CallableModel> byQualifiedName = new LinkedHashMap<>();
     private final Map<String, List<CallableModel>> byUpstreamId = new LinkedHashMap<>();
 
-    CatalogSnapshot(List<CallableModel> models) {
+    private final List<CallableConnection> endpoints;
+
+    /** @param endpoints the connections that lead to machines of the tenant's own */
+    CatalogSnapshot(List<CallableModel> models, List<CallableConnection> endpoints) {
+        this.endpoints = List.copyOf(endpoints);
         for (var model : models) {
             byQualifiedName.put(model.qualifiedName(), model);
             byUpstreamId
@@ -45,6 +49,11 @@ public final class CatalogSnapshot {
                         .sorted()
                         .toList());
         };
+    }
+
+    /** The enabled connections that lead to machines of the tenant's own. */
+    public List<CallableConnection> endpoints() {
+        return endpoints;
     }
 
     /** Every model, in the order of the catalogue. */

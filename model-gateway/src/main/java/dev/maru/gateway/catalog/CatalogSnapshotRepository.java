@@ -59,7 +59,11 @@ class CatalogSnapshotRepository {
                 .where(SHARED_CONNECTION.SLUG.notIn(hidden))
                 .orderBy(SHARED_CONNECTION.SLUG, SHARED_MODEL.UPSTREAM_ID)
                 .forEach(row -> models.add(shared(row, sharedPrices)));
-        return new CatalogSnapshot(models);
+        return new CatalogSnapshot(
+                models,
+                connections.values().stream()
+                        .filter(connection -> connection.hosting() != null)
+                        .toList());
     }
 
     private static Map<ModelId, List<PriceSheet>> ownPrices(SystemTx tx, TenantId tenant) {
@@ -83,15 +87,19 @@ class CatalogSnapshotRepository {
                 .where(CONNECTION_KEY.TENANT_ID.eq(tenant))
                 .orderBy(CONNECTION_KEY.CREATED_AT, CONNECTION_KEY.CONNECTION_KEY_ID)
                 .fetchGroups(CONNECTION_KEY.CONNECTION_ID, ConnectionKeyRepository::sealedKey);
+        var hostings = HostingRepository.all(tx, tenant);
         return tx.sql()
                 .selectFrom(CONNECTION)
                 .where(CONNECTION.TENANT_ID.eq(tenant))
                 .fetchMap(
                         CONNECTION.CONNECTION_ID,
-                        row -> connection(row, keys.getOrDefault(row.get(CONNECTION.CONNECTION_ID), List.of())));
+                        row -> connection(
+                                row,
+                                keys.getOrDefault(row.get(CONNECTION.CONNECTION_ID), List.of()),
+                                hostings.get(row.get(CONNECTION.CONNECTION_ID))));
     }
 
-    private static CallableConnection connection(Record row, List<SealedKey> keys) {
+    private static CallableConnection connection(Record row, List<SealedKey> keys, @Nullable Hosting hosting) {
         var enabled = keys.stream().filter(key -> key.key().enabled()).toList();
         return new CallableConnection(
                 row.get(CONNECTION.CONNECTION_ID),
@@ -100,7 +108,8 @@ class CatalogSnapshotRepository {
                 uri(row.get(CONNECTION.BASE_URL)),
                 enabled,
                 enabled.isEmpty() && !keys.isEmpty(),
-                DisconnectPolicy.ofWireName(row.get(CONNECTION.ON_DISCONNECT)));
+                DisconnectPolicy.ofWireName(row.get(CONNECTION.ON_DISCONNECT)),
+                row.get(CONNECTION.ENABLED) ? hosting : null);
     }
 
     private CallableModel own(
@@ -131,7 +140,8 @@ class CatalogSnapshotRepository {
                         uri(row.get(SHARED_CONNECTION.BASE_URL)),
                         List.of(),
                         false,
-                        DisconnectPolicy.ABORT),
+                        DisconnectPolicy.ABORT,
+                        null),
                 row.get(SHARED_MODEL.MODEL_ID),
                 row.get(SHARED_MODEL.UPSTREAM_ID),
                 contextWindow(row.get(SHARED_MODEL.CONTEXT_WINDOW), known),

@@ -13,6 +13,7 @@ import dev.maru.core.tenancy.TenantTx;
 import dev.maru.gateway.GatewayChange;
 import dev.maru.gateway.GatewayError;
 import dev.maru.gateway.catalog.ConnectionRepository.Stored;
+import dev.maru.gateway.provider.ListedModel;
 import dev.maru.gateway.provider.ProviderEndpoint;
 import dev.maru.gateway.provider.UpstreamFailure;
 import dev.maru.platform.change.ChangeFeed;
@@ -217,11 +218,11 @@ public class ConnectionService {
         caller.require(Permission.OPERATE);
         var found = discovery.find(discoveredId);
         var baseUrl = reachable(found.baseUrl());
-        List<String> listed;
+        List<ListedModel> listed;
         try {
             listed = providers
                     .of(ConnectionKind.OPENAI)
-                    .models(new ProviderEndpoint(found.slug(), baseUrl.uri(), found.secret()));
+                    .listed(new ProviderEndpoint(found.slug(), baseUrl.uri(), found.secret()));
         } catch (UpstreamFailure e) {
             throw new PlatformException(GatewayError.CONNECTION_UNUSABLE, found.name() + ": " + e.sentence(), e);
         }

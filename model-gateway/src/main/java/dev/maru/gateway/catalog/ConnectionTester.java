@@ -7,6 +7,7 @@ import dev.maru.core.tenancy.Permission;
 import dev.maru.core.tenancy.TenantDb;
 import dev.maru.gateway.GatewayError;
 import dev.maru.gateway.catalog.ConnectionRepository.Stored;
+import dev.maru.gateway.provider.ListedModel;
 import dev.maru.gateway.provider.UpstreamFailure;
 import java.net.URI;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ public class ConnectionTester {
             return new ConnectionCheck(
                     ConnectionCheck.Outcome.WORKS,
                     "It works: the provider lists " + listed.size() + " models.",
-                    listed);
+                    listed.stream().map(ListedModel::id).toList());
         } catch (UpstreamFailure e) {
             var outcome = switch (e.kind()) {
                 case NOT_CONNECTED, CLOSED_WHILE_IDLE -> ConnectionCheck.Outcome.UNREACHABLE;
@@ -98,8 +99,8 @@ public class ConnectionTester {
         }
     }
 
-    /** The ids that the provider of a connection lists now. */
-    List<String> upstreamModels(Caller caller, ConnectionId id) {
+    /** What the provider of a connection lists now. */
+    List<ListedModel> upstreamModels(Caller caller, ConnectionId id) {
         var stored = stored(caller, id);
         var usable = enabled(stored).stream()
                 .filter(key -> key.key().usable())
@@ -112,12 +113,12 @@ public class ConnectionTester {
         }
     }
 
-    private List<String> listed(Caller caller, Stored stored, @Nullable SealedKey key) throws UpstreamFailure {
+    private List<ListedModel> listed(Caller caller, Stored stored, @Nullable SealedKey key) throws UpstreamFailure {
         var connection = stored.connection();
         var baseUrl = connection.baseUrl() == null ? null : URI.create(connection.baseUrl());
         return providers
                 .of(connection.kind())
-                .models(secrets.endpoint(caller.tenant(), connection.id(), connection.slug(), baseUrl, key));
+                .listed(secrets.endpoint(caller.tenant(), connection.id(), connection.slug(), baseUrl, key));
     }
 
     private Stored stored(Caller caller, ConnectionId id) {

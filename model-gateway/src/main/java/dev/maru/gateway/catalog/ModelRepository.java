@@ -8,6 +8,7 @@ import static dev.maru.db.gateway.Tables.SHARED_MODEL;
 import dev.maru.core.id.ConnectionId;
 import dev.maru.core.id.ModelId;
 import dev.maru.core.tenancy.TenantTx;
+import dev.maru.gateway.provider.ListedModel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,11 +88,24 @@ class ModelRepository {
                 == 1;
     }
 
-    /** Adds those that are missing and says how many they were. */
-    int insertMissing(TenantTx tx, ConnectionId connection, List<String> upstreamIds, Instant now) {
-        var rows = upstreamIds.stream()
-                .distinct()
-                .map(id -> DSL.row(tx.tenant(), ModelId.next(), connection, id, id, now))
+    /** Adds those that are missing and says how many they were; whose adapter each is, is kept for all of them. */
+    int insertMissing(TenantTx tx, ConnectionId connection, List<ListedModel> listed, Instant now) {
+        for (var model : listed) {
+            if (model.parent() != null) {
+                tx.sql()
+                        .update(MODEL)
+                        .set(MODEL.PARENT, model.parent())
+                        .where(
+                                MODEL.TENANT_ID.eq(tx.tenant()),
+                                MODEL.CONNECTION_ID.eq(connection),
+                                MODEL.UPSTREAM_ID.eq(model.id()),
+                                MODEL.PARENT.isDistinctFrom(model.parent()))
+                        .execute();
+            }
+        }
+        var rows = listed.stream()
+                .map(model ->
+                        DSL.row(tx.tenant(), ModelId.next(), connection, model.id(), model.id(), model.parent(), now))
                 .toList();
         return rows.isEmpty()
                 ? 0
@@ -103,6 +117,7 @@ class ModelRepository {
                                 MODEL.CONNECTION_ID,
                                 MODEL.UPSTREAM_ID,
                                 MODEL.NAME,
+                                MODEL.PARENT,
                                 MODEL.CREATED_AT)
                         .valuesOfRows(rows)
                         .onConflict(MODEL.TENANT_ID, MODEL.CONNECTION_ID, MODEL.UPSTREAM_ID)
@@ -141,6 +156,7 @@ class ModelRepository {
                 row.get(MODEL.CONNECTION_ID),
                 row.get(CONNECTION.SLUG),
                 row.get(MODEL.UPSTREAM_ID),
+                row.get(MODEL.PARENT),
                 row.get(MODEL.NAME),
                 row.get(MODEL.CONTEXT_WINDOW),
                 row.get(MODEL.MAX_OUTPUT_TOKENS),
@@ -167,6 +183,7 @@ class ModelRepository {
                 row.get(SHARED_MODEL.CONNECTION_ID),
                 row.get(SHARED_CONNECTION.SLUG),
                 row.get(SHARED_MODEL.UPSTREAM_ID),
+                null,
                 row.get(SHARED_MODEL.NAME),
                 row.get(SHARED_MODEL.CONTEXT_WINDOW),
                 row.get(SHARED_MODEL.MAX_OUTPUT_TOKENS),

@@ -22,4 +22,9 @@ public interface ModelProvider {
 
     /** The ids of the models that are offered; asking is never billed. */
     List<String> models(ProviderEndpoint endpoint) throws UpstreamFailure;
+
+    /** The same, with what is said of each. */
+    default List<ListedModel> listed(ProviderEndpoint endpoint) throws UpstreamFailure {
+        return models(endpoint).stream().map(ListedModel::of).toList();
+    }
 }

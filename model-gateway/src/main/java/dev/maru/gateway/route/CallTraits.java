@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxOutputTokens as asked, or what is usual
  * @param language by the script of the last user message, null if there is no text
  * @param features tools, structured-output, stream
+ * @param prefix how the prompt begins, for routes that go by it; null: not looked at, or there is nothing
  * @param stickyKeys the values that a sticky choice may go by: user, session
  */
 public record CallTraits(
@@ -22,6 +23,7 @@ public record CallTraits(
         Set<String> modalities,
         @Nullable String language,
         Set<String> features,
+        @Nullable String prefix,
         Map<String, String> stickyKeys,
         ReasoningNeed need) {
     public CallTraits {

@@ -1,5 +1,6 @@
 package dev.maru.gateway.route;
 
+import dev.maru.gateway.hosting.Endpoint;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -21,18 +22,42 @@ public final class Lane {
     private boolean probing;
     private double firstOutputMillis;
 
-    /** What is known of a lane at a moment. */
-    public record State(int underWay, boolean failing, int faults, double firstOutputMillis) {}
+    private final Endpoint endpoint;
 
-    /** A call goes there; after a rest it is the only one until it is known how it ended. */
-    public synchronized void begin() {
+    /** @param endpoint that it leads to, with other lanes perhaps */
+    public Lane(Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** What is known of a lane at a moment. */
+    public record State(int underWay, boolean failing, int faults, double firstOutputMillis, Endpoint.Load load) {
+        /** How many requests stand before a new one. */
+        int busy() {
+            return load.measured() ? load.busy() : underWay;
+        }
+    }
+
+    /**
+     * A call goes there, unless the endpoint is full: false then. After a rest it is the only one until it is known how it
+     * ended.
+     */
+    public synchronized boolean begin() {
+        if (!endpoint.enter(System.nanoTime())) {
+            return false;
+        }
         underWay.incrementAndGet();
         probing = resting;
+        return true;
+    }
+
+    private void leave() {
+        underWay.decrementAndGet();
+        endpoint.leave(System.nanoTime());
     }
 
     /** @param firstOutputNanos from the dispatch to the first output */
     public synchronized void succeeded(long firstOutputNanos) {
-        underWay.decrementAndGet();
+        leave();
         faults = 0;
         resting = false;
         probing = false;
@@ -45,7 +70,7 @@ public final class Lane {
 
     /** It failed, and the endpoint is to blame. */
     public synchronized void failed(long nowNanos) {
-        underWay.decrementAndGet();
+        leave();
         probing = false;
         faults++;
         if (resting || faults >= FAULTS_TO_OPEN) {
@@ -59,7 +84,7 @@ public final class Lane {
 
     /** It ended in a way that says nothing about the endpoint. */
     public synchronized void ended() {
-        underWay.decrementAndGet();
+        leave();
         probing = false;
     }
 
@@ -69,6 +94,6 @@ public final class Lane {
     }
 
     public synchronized State state(long nowNanos) {
-        return new State(underWay.get(), failing(nowNanos), faults, firstOutputMillis);
+        return new State(underWay.get(), failing(nowNanos), faults, firstOutputMillis, endpoint.load(nowNanos));
     }
 }

@@ -3,6 +3,7 @@ package dev.maru.gateway.route;
 import dev.maru.core.id.ConnectionId;
 import dev.maru.core.id.TenantId;
 import dev.maru.gateway.catalog.CallableModel;
+import dev.maru.gateway.hosting.Endpoints;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
@@ -13,7 +14,16 @@ public class Lanes {
 
     private final ConcurrentHashMap<Key, Lane> lanes = new ConcurrentHashMap<>();
 
+    private final Endpoints endpoints;
+
+    Lanes(Endpoints endpoints) {
+        this.endpoints = endpoints;
+    }
+
     public Lane of(TenantId tenant, CallableModel model) {
-        return lanes.computeIfAbsent(new Key(tenant, model.connection().id(), model.upstreamId()), key -> new Lane());
+        // Asked each time: what an endpoint takes may have changed.
+        var endpoint = endpoints.of(tenant, model.connection());
+        return lanes.computeIfAbsent(
+                new Key(tenant, model.connection().id(), model.upstreamId()), key -> new Lane(endpoint));
     }
 }

@@ -74,8 +74,10 @@ public record RoutePlan(
         FASTEST,
         /** The cheapest for a call of this size. */
         CHEAPEST,
-        /** The one with the fewest calls under way. */
+        /** The one with the shortest queue and the fewest calls under way. */
         LEAST_BUSY,
+        /** The same one for prompts that begin alike, so that its prefix cache helps. */
+        PREFIX,
         /** The cheapest one whose score meets what the call needs. */
         BY_NEED;
 

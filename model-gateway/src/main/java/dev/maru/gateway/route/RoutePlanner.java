@@ -123,35 +123,82 @@ public class RoutePlanner {
             case LEAST_BUSY ->
                 sorted(
                         fitting,
-                        Comparator.comparingInt(fit -> fit.lane().underWay()),
-                        fit -> fit.lane().underWay() + " calls under way");
+                        Comparator.comparingInt(
+                                        (Fitting fit) -> fit.lane().load().waiting())
+                                .thenComparingInt(fit -> fit.lane().busy()),
+                        fit -> load(fit.lane()));
+            case PREFIX -> byPrefix(call, fitting);
             case CHEAPEST -> cheapest(call, fitting);
             case BY_NEED -> byNeed(call, fitting);
         };
-        // The sort is stable: among the healthy, and among the failing, the order stays.
         return ordered.stream()
-                .sorted(Comparator.comparing(Ranked::failing))
+                .sorted(Comparator.comparing(Ranked::trouble))
                 .map(ranked -> new Candidate(
-                        ranked.model(),
-                        ranked.failing() ? ranked.reason() + "; has been failing" : ranked.reason(),
-                        Set.of()))
+                        ranked.model(), ranked.reason() + ranked.trouble().reason(), Set.of()))
                 .toList();
     }
 
-    private record Ranked(CallableModel model, String reason, boolean failing) {}
+    private record Ranked(CallableModel model, String reason, Trouble trouble) {
+        static Ranked of(Fitting fit, String reason) {
+            return new Ranked(fit.model(), reason, Trouble.of(fit.lane()));
+        }
+    }
+
+    /** What sends a target to the end of the order; among those in the same trouble the order stays. */
+    private enum Trouble {
+        NONE(""),
+        FULL("; is full"),
+        FAILING("; has been failing");
+
+        private final String reason;
+
+        Trouble(String reason) {
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
+        }
+
+        static Trouble of(Lane.State lane) {
+            return lane.failing() ? FAILING : lane.load().full() ? FULL : NONE;
+        }
+    }
+
+    private static String load(Lane.State lane) {
+        return lane.load().measured()
+                ? lane.load().waiting() + " requests waiting there, " + lane.busy() + " in all"
+                : lane.busy() + " calls under way";
+    }
+
+    /** Rendezvous hashing: when a target comes or goes, only the prompts that it gets or had move. */
+    private static List<Ranked> byPrefix(CallTraits call, List<Fitting> fitting) {
+        var prefix = call.prefix();
+        if (prefix == null) {
+            return explained(fitting, "in the order of the route: the prompt has no beginning to go by");
+        }
+        return sorted(
+                fitting,
+                Comparator.comparingDouble((Fitting fit) -> -drawn(prefix, fit)),
+                fit -> "gets prompts that begin like this one");
+    }
+
+    /** Larger weights win more often, in proportion (weighted rendezvous). */
+    private static double drawn(String prefix, Fitting fit) {
+        long mixed = Hash.of(prefix + '\n' + fit.model().qualifiedName());
+        double uniform = ((mixed >>> 11) + 0.5) / (1L << 53);
+        return fit.target().weight() / -Math.log(uniform);
+    }
 
     private static List<Ranked> explained(List<Fitting> fitting, String reason) {
-        return fitting.stream()
-                .map(fit -> new Ranked(fit.model(), reason, fit.lane().failing()))
-                .toList();
+        return fitting.stream().map(fit -> Ranked.of(fit, reason)).toList();
     }
 
     private static List<Ranked> sorted(
             List<Fitting> fitting, Comparator<Fitting> by, Function<Fitting, String> reason) {
         return fitting.stream()
                 .sorted(by)
-                .map(fit ->
-                        new Ranked(fit.model(), reason.apply(fit), fit.lane().failing()))
+                .map(fit -> Ranked.of(fit, reason.apply(fit)))
                 .toList();
     }
 
@@ -165,10 +212,7 @@ public class RoutePlanner {
             int sum = left.stream().mapToInt(fit -> fit.target().weight()).sum();
             var fit = sum == 0 ? left.getFirst() : at(left, sticky == null ? random.nextInt(sum) : point(sticky, sum));
             left.remove(fit);
-            chosen.add(new Ranked(
-                    fit.model(),
-                    sticky == null ? "by its weight" : "by its weight, kept for " + plan.sticky(),
-                    fit.lane().failing()));
+            chosen.add(Ranked.of(fit, sticky == null ? "by its weight" : "by its weight, kept for " + plan.sticky()));
         }
         return chosen;
     }
@@ -196,10 +240,8 @@ public class RoutePlanner {
         return fitting.stream()
                 .map(fit -> new Priced(fit, cost(call, fit.model(), moment)))
                 .sorted(Comparator.comparing(Priced::cost, Comparator.nullsLast(Comparator.naturalOrder())))
-                .map(priced -> new Ranked(
-                        priced.fit().model(),
-                        priced.cost() == null ? "without a price" : "would cost " + plain(priced.cost()),
-                        priced.fit().lane().failing()))
+                .map(priced -> Ranked.of(
+                        priced.fit(), priced.cost() == null ? "without a price" : "would cost " + plain(priced.cost())))
                 .toList();
     }
 
@@ -223,11 +265,8 @@ public class RoutePlanner {
                 .forEach(ranked -> all.add(new Ranked(
                         ranked.model(),
                         why + ", has " + score(ranked.model()) + ", " + ranked.reason(),
-                        ranked.failing())));
-        rest.forEach(fit -> all.add(new Ranked(
-                fit.model(),
-                why + ", has only " + score(fit.model()),
-                fit.lane().failing())));
+                        ranked.trouble())));
+        rest.forEach(fit -> all.add(Ranked.of(fit, why + ", has only " + score(fit.model()))));
         return all;
     }
 

@@ -50,6 +50,7 @@ public record SampleCall(
                 inside.modalities(),
                 inside.language(),
                 features,
+                plan.order() == RoutePlan.Order.PREFIX && !text.isEmpty() ? text : null,
                 endUser == null ? Map.of() : Map.of("user", endUser),
                 inside.need());
     }

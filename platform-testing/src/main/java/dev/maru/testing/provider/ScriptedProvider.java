@@ -54,6 +54,7 @@ public final class ScriptedProvider implements AutoCloseable {
     private final @Nullable FixedReply fixedReply;
     private final int port;
     private volatile boolean closing;
+    private volatile @Nullable String metrics;
     private volatile Listener listener;
 
     private ScriptedProvider(ProviderOptions options) {
@@ -77,6 +78,11 @@ public final class ScriptedProvider implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** What {@code /metrics} answers, in Prometheus' text format; before, there is no such path. */
+    public void metrics(String text) {
+        metrics = text;
     }
 
     /** What a connection's base URL is set to, ending in /v1. */
@@ -289,6 +295,11 @@ public final class ScriptedProvider implements AutoCloseable {
         var json = Map.of("content-type", "application/json");
         if (request.path().equals("/health")) {
             exchange.send(200, json, "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        var load = metrics;
+        if (request.path().equals("/metrics") && load != null) {
+            exchange.send(200, Map.of("content-type", "text/plain"), load.getBytes(StandardCharsets.UTF_8));
             return;
         }
         if (request.path().equals("/_log")) {

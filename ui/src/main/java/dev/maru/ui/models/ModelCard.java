@@ -85,6 +85,7 @@ final class ModelCard extends Div {
     private Facts facts(@Nullable ModelMeasure measure) {
         var facts = new Facts()
                 .add(t("models.connection"), model.connectionSlug())
+                .add(t("models.adapter"), model.parent())
                 .add(t("models.context"), texts.tokens(model.contextWindow()))
                 .add(t("models.output"), texts.tokens(model.maxOutputTokens()))
                 .add(t("models.modalities"), texts.modalities(model));

@@ -5,6 +5,9 @@ import dev.maru.gateway.catalog.CatalogService;
 import dev.maru.gateway.catalog.ConnectionKeyService;
 import dev.maru.gateway.catalog.ConnectionService;
 import dev.maru.gateway.catalog.ConnectionTester;
+import dev.maru.gateway.catalog.HostingService;
+import dev.maru.gateway.hosting.EndpointHealthService;
+import dev.maru.gateway.hosting.HostingCostService;
 import dev.maru.gateway.measure.ModelMeasures;
 import dev.maru.gateway.measure.UnpricedAlerts;
 import java.time.Clock;
@@ -17,6 +20,9 @@ record ModelTools(
         ConnectionService connections,
         ConnectionKeyService keys,
         ConnectionTester tester,
+        HostingService hostings,
+        EndpointHealthService health,
+        HostingCostService costs,
         ModelMeasures measures,
         UnpricedAlerts alerts,
         ModelGateway gateway,

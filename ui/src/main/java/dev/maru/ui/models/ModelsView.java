@@ -46,6 +46,7 @@ final class ModelsView extends Page {
         var choices = new ArrayList<UrlTabs.Choice>();
         choices.add(new UrlTabs.Choice("models", t("models.tab")));
         choices.add(new UrlTabs.Choice("connections", t("connections.tab")));
+        choices.add(new UrlTabs.Choice("endpoints", t("endpoints.tab")));
         if (caller.may(Permission.CALL_MODELS)) {
             choices.add(new UrlTabs.Choice("try", t("try.tab")));
         }
@@ -60,6 +61,8 @@ final class ModelsView extends Page {
         switch (tab) {
             case "connections" ->
                 add(new ConnectionsTab(place(), tools, mayManage, this::addConnection, this::opened, this::refresh));
+            case "endpoints" ->
+                add(new EndpointsTab(place(), tools, mayManage, query, this::go, this::opened, this::refresh));
             case "try" -> add(new TryPanel(place(), tools, query.get("model").orElse(null)));
             default -> add(models(query, mayManage));
         }

@@ -25,6 +25,8 @@ import dev.maru.db.gateway.tables.Call.CallPath;
 import dev.maru.db.gateway.tables.CallPayload.CallPayloadPath;
 import dev.maru.db.gateway.tables.CallTag.CallTagPath;
 import dev.maru.db.gateway.tables.Connection.ConnectionPath;
+import dev.maru.db.gateway.tables.ConnectionHealth.ConnectionHealthPath;
+import dev.maru.db.gateway.tables.ConnectionHosting.ConnectionHostingPath;
 import dev.maru.db.gateway.tables.ConnectionKey.ConnectionKeyPath;
 import dev.maru.db.gateway.tables.Ledger.LedgerPath;
 import dev.maru.db.gateway.tables.Model.ModelPath;
@@ -402,6 +404,32 @@ public class Tenant extends TableImpl<TenantRecord> {
             _call = new CallPath(this, null, dev.maru.db.gateway.Keys.CALL__CALL_TENANT_ID_FKEY.getInverseKey());
 
         return _call;
+    }
+
+    private transient ConnectionHealthPath _connectionHealth;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>gateway.connection_health</code> table
+     */
+    public ConnectionHealthPath connectionHealth() {
+        if (_connectionHealth == null)
+            _connectionHealth = new ConnectionHealthPath(this, null, dev.maru.db.gateway.Keys.CONNECTION_HEALTH__CONNECTION_HEALTH_TENANT_ID_FKEY.getInverseKey());
+
+        return _connectionHealth;
+    }
+
+    private transient ConnectionHostingPath _connectionHosting;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>gateway.connection_hosting</code> table
+     */
+    public ConnectionHostingPath connectionHosting() {
+        if (_connectionHosting == null)
+            _connectionHosting = new ConnectionHostingPath(this, null, dev.maru.db.gateway.Keys.CONNECTION_HOSTING__CONNECTION_HOSTING_TENANT_ID_FKEY.getInverseKey());
+
+        return _connectionHosting;
     }
 
     private transient ConnectionKeyPath _connectionKey;

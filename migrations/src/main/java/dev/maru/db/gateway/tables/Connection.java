@@ -9,6 +9,7 @@ import dev.maru.core.id.TenantId;
 import dev.maru.db.access.tables.Tenant.TenantPath;
 import dev.maru.db.gateway.Gateway;
 import dev.maru.db.gateway.Keys;
+import dev.maru.db.gateway.tables.ConnectionHosting.ConnectionHostingPath;
 import dev.maru.db.gateway.tables.ConnectionKey.ConnectionKeyPath;
 import dev.maru.db.gateway.tables.Model.ModelPath;
 import dev.maru.db.gateway.tables.records.ConnectionRecord;
@@ -208,6 +209,19 @@ public class Connection extends TableImpl<ConnectionRecord> {
             _tenant = new TenantPath(this, Keys.CONNECTION__CONNECTION_TENANT_ID_FKEY, null);
 
         return _tenant;
+    }
+
+    private transient ConnectionHostingPath _connectionHosting;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>gateway.connection_hosting</code> table
+     */
+    public ConnectionHostingPath connectionHosting() {
+        if (_connectionHosting == null)
+            _connectionHosting = new ConnectionHostingPath(this, null, Keys.CONNECTION_HOSTING__CONNECTION_HOSTING_TENANT_ID_CONNECTION_ID_FKEY.getInverseKey());
+
+        return _connectionHosting;
     }
 
     private transient ConnectionKeyPath _connectionKey;

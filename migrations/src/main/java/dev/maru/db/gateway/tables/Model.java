@@ -153,6 +153,12 @@ public class Model extends TableImpl<ModelRecord> {
      */
     public final TableField<ModelRecord, LocalDate> RETIRES_ON = createField(DSL.name("retires_on"), SQLDataType.LOCALDATE, this, "");
 
+    /**
+     * The column <code>gateway.model.parent</code>. the upstream id of the
+     * model that this one is an adapter of; null: none
+     */
+    public final TableField<ModelRecord, String> PARENT = createField(DSL.name("parent"), SQLDataType.CLOB, this, "the upstream id of the model that this one is an adapter of; null: none");
+
     private Model(Name alias, Table<ModelRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -32,10 +32,12 @@ import org.apache.hc.core5.util.Timeout;
 /** The HTTP client for providers: it connects only to addresses that the egress guard resolved, and follows nothing. */
 public final class UpstreamClient implements AutoCloseable {
     private static final Timeout SHORT = Timeout.ofSeconds(10);
+    private static final Timeout GLANCE = Timeout.ofSeconds(3);
 
     private final CloseableHttpClient client;
     private final RequestConfig calls;
     private final RequestConfig questions;
+    private final RequestConfig glances;
 
     public UpstreamClient(EgressGuard egress, GatewaySettings settings) {
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
@@ -65,6 +67,7 @@ public final class UpstreamClient implements AutoCloseable {
         // Silence is watched by the call path, which knows what it is waiting for; this is only the last resort.
         this.calls = config(Timeout.of(settings.totalTimeout().plusSeconds(30)));
         this.questions = config(SHORT);
+        this.glances = config(GLANCE);
     }
 
     private static RequestConfig config(Timeout silence) {
@@ -98,10 +101,24 @@ public final class UpstreamClient implements AutoCloseable {
 
     /** A question with a short answer. */
     UpstreamExchange get(ProviderEndpoint endpoint, URI address, Map<String, String> headers) {
+        return get(endpoint, address, "application/json", headers, questions);
+    }
+
+    /** A question that is asked again and again, so that it is worth little patience. */
+    public UpstreamExchange glance(ProviderEndpoint endpoint, URI address, String accept, Map<String, String> headers) {
+        return get(endpoint, address, accept, headers, glances);
+    }
+
+    private UpstreamExchange get(
+            ProviderEndpoint endpoint,
+            URI address,
+            String accept,
+            Map<String, String> headers,
+            RequestConfig patience) {
         var get = new HttpGet(address);
-        get.setHeader(HttpHeaders.ACCEPT, "application/json");
+        get.setHeader(HttpHeaders.ACCEPT, accept);
         headers.forEach(get::setHeader);
-        get.setConfig(questions);
+        get.setConfig(patience);
         return new HttpExchange(client, get, endpoint.slug());
     }
 

@@ -262,6 +262,22 @@ public class ModelRecord extends UpdatableRecordImpl<ModelRecord> {
         return (LocalDate) get(16);
     }
 
+    /**
+     * Setter for <code>gateway.model.parent</code>. the upstream id of the
+     * model that this one is an adapter of; null: none
+     */
+    public void setParent(String value) {
+        set(17, value);
+    }
+
+    /**
+     * Getter for <code>gateway.model.parent</code>. the upstream id of the
+     * model that this one is an adapter of; null: none
+     */
+    public String getParent() {
+        return (String) get(17);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -285,7 +301,7 @@ public class ModelRecord extends UpdatableRecordImpl<ModelRecord> {
     /**
      * Create a detached, initialised ModelRecord
      */
-    public ModelRecord(TenantId tenantId, ModelId modelId, ConnectionId connectionId, String upstreamId, String name, Integer contextWindow, Integer maxOutputTokens, String[] features, String description, Boolean enabled, Instant createdAt, Long version, String[] inputModalities, String[] outputModalities, LocalDate releasedOn, LocalDate deprecatedOn, LocalDate retiresOn) {
+    public ModelRecord(TenantId tenantId, ModelId modelId, ConnectionId connectionId, String upstreamId, String name, Integer contextWindow, Integer maxOutputTokens, String[] features, String description, Boolean enabled, Instant createdAt, Long version, String[] inputModalities, String[] outputModalities, LocalDate releasedOn, LocalDate deprecatedOn, LocalDate retiresOn, String parent) {
         super(Model.MODEL);
 
         setTenantId(tenantId);
@@ -305,6 +321,7 @@ public class ModelRecord extends UpdatableRecordImpl<ModelRecord> {
         setReleasedOn(releasedOn);
         setDeprecatedOn(deprecatedOn);
         setRetiresOn(retiresOn);
+        setParent(parent);
         resetTouchedOnNotNull();
     }
 }
