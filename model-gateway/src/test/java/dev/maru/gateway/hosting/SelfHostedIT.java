@@ -215,8 +215,10 @@ class SelfHostedIT {
             provider.script(new Reply.Hold(latch, 1, Answer.of("at", " last")));
             var first = threads.submit(() -> call("gpu" + MODEL, "Hold on"));
             // Looks at the endpoint are requests too.
-            Await.until("the first call", () -> provider.requests().stream()
-                    .anyMatch(request -> request.path().endsWith("completions")));
+            Await.until(
+                    "the first call",
+                    () -> provider.requests().stream()
+                            .anyMatch(request -> request.path().endsWith("completions")));
 
             var refused = call("gpu" + MODEL, "Me too");
 
