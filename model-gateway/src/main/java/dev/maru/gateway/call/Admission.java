@@ -28,7 +28,7 @@ class Admission {
         var place = gate.enter(caller.tenant());
         try {
             return new Entry(place, limits.admit(caller, subject));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             place.close();
             throw e;
         }

@@ -166,10 +166,10 @@ final class AttemptState {
                 dispatched.attempt(),
                 outcome(),
                 status,
-                error == null ? null : error.code(),
-                error == null ? null : error.message(),
+                error == null ? null : CallCourse.cut(error.code()),
+                error == null ? null : CallCourse.cut(error.message()),
                 error == null ? null : error.failure().wireName(),
-                upstreamRequestId,
+                CallCourse.cut(upstreamRequestId),
                 charge,
                 firstOutputMillis(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));

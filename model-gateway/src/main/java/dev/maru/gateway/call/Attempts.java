@@ -24,6 +24,7 @@ import dev.maru.gateway.spool.SpoolRecord.Target;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Attempts {
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
-    private static final long DEFAULT_MAX_OUTPUT = 4_096;
     private static final long ERROR_BODY_LIMIT = 1 << 20;
 
     private final Catalog catalog;
@@ -104,6 +104,11 @@ class Attempts {
             }
             LOG.error("Attempt {} of {} failed in the gateway itself", attempt.number(), dispatched.requestId(), e);
             state.failed(CallError.internal());
+            if (call.stream() && client.begun()) {
+                // Without it the stream would look like one that came to its end.
+                client.endWith(CallError.internal());
+                client.flush();
+            }
         } finally {
             if (recorded) {
                 state.settleOnce();
@@ -129,18 +134,8 @@ class Attempts {
 
     /** At most this much is used, unless the provider ignores its limits. */
     private static TokenCounts reserved(Try attempt) {
-        var output = mostOutput(attempt.call().envelope(), attempt.model());
+        var output = attempt.call().upstream().mostOutput(attempt.model());
         return new TokenCounts(TokenCounter.guess(attempt.body().length()), 0, 0, output, 0);
-    }
-
-    /** What the client asks for at most; where it says nothing, what is usual. */
-    static long mostOutput(RequestEnvelope envelope, CallableModel model) {
-        if (!envelope.form().converses()) {
-            return 0;
-        }
-        var asked = envelope.maxTokens();
-        var limit = model.maxOutputTokens();
-        return asked != null ? asked : Math.min(limit == null ? DEFAULT_MAX_OUTPUT : limit, DEFAULT_MAX_OUTPUT);
     }
 
     private void run(Try attempt, AttemptState state, ClientSide client, UpstreamExchange exchange) {
@@ -211,7 +206,7 @@ class Attempts {
 
     private static boolean isEventStream(UpstreamResponse response) {
         var type = response.header("content-type");
-        return type != null && type.startsWith("text/event-stream");
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
     }
 
     /** A client that leaves does not end metering: the rest is read for its usage, unless that costs more than it tells. */

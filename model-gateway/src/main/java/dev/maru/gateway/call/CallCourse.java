@@ -148,7 +148,7 @@ final class CallCourse {
     }
 
     /** What clients send is kept, but not without end. */
-    private static @Nullable String cut(@Nullable String text) {
+    static @Nullable String cut(@Nullable String text) {
         return text == null || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
     }
 }

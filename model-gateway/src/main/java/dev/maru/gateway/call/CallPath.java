@@ -154,7 +154,7 @@ class CallPath implements ModelGateway {
                         .collect(Collectors.toUnmodifiableSet()),
                 request.tags(),
                 TokenCounter.guess(upstream.textBytes()),
-                Attempts.mostOutput(envelope, candidates.getFirst().model()));
+                upstream.mostOutput(candidates.getFirst().model()));
     }
 
     private @Nullable PromptRendering render(Caller caller, RequestEnvelope envelope, Map<String, String> tags) {

@@ -156,7 +156,7 @@ class Failover {
                 }
                 // Another target may have a price.
                 return unfit(CallError.of(e));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 lane.ended();
                 throw e;
             }
@@ -194,13 +194,15 @@ class Failover {
                     yield Next.AGAIN;
                 }
                 case RATE_LIMIT -> {
-                    var rest = state.retryAfter();
+                    var asked = state.retryAfter();
+                    // "At once" is no answer to too many requests.
+                    var rest = asked == null || asked.isZero() ? USUAL_REST : asked;
                     if (key != null) {
                         triedKeys.add(key.key().id());
-                        keys.rest(made.attempt().model(), key, rest == null ? USUAL_REST : rest);
+                        keys.rest(made.attempt().model(), key, rest);
                         yield Next.AGAIN;
                     }
-                    yield mayWait(rest == null ? USUAL_REST : rest, index) ? Next.AGAIN : Next.ONWARD;
+                    yield mayWait(rest, index) ? Next.AGAIN : Next.ONWARD;
                 }
                 case CONNECTION, SERVER, TIMEOUT -> waking.waited(made) || again(state) ? Next.AGAIN : Next.ONWARD;
                 case MISSING, CONTEXT_WINDOW, CONTENT_POLICY -> Next.ONWARD;
@@ -229,6 +231,10 @@ class Failover {
             if (!triedKeys.contains(key.key().id()) && !othersAfter(index)) {
                 // Nobody else is left to ask: whether to ask too soon is the client's choice, not ours.
                 return attempt(candidate, key, index);
+            }
+            if (failure == FailureClass.KEY && triedKeys.contains(key.key().id())) {
+                // Refused a moment ago: waiting does not make it better.
+                return Next.ONWARD;
             }
             if (mayWait(wait, index)) {
                 triedKeys.clear();

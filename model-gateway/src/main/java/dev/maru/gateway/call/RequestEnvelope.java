@@ -28,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class RequestEnvelope {
     private static final int DEEPEST = 100;
+    private static final int MOST_CHOICES = 128;
+    private static final double MOST_TOKENS = 1e9;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -51,6 +53,7 @@ final class RequestEnvelope {
     private @Nullable String model;
     private boolean stream;
     private @Nullable Long maxTokens;
+    private @Nullable Integer choices;
     private @Nullable String user;
 
     private RequestEnvelope(CallForm form, byte[] body) {
@@ -155,8 +158,14 @@ final class RequestEnvelope {
                 }
             }
             case "max_tokens", "max_completion_tokens", "max_output_tokens" -> {
-                if (type == JsonToken.VALUE_NUMBER_INT) {
-                    maxTokens = Math.max(0, parser.getValueAsLong());
+                if (type == JsonToken.VALUE_NUMBER_INT && limitsOutput(form, name)) {
+                    var limit = bounded(parser.getDoubleValue());
+                    maxTokens = maxTokens == null ? limit : Math.max(maxTokens, limit);
+                }
+            }
+            case "n" -> {
+                if (type == JsonToken.VALUE_NUMBER_INT && form == CallForm.CHAT) {
+                    choices = (int) Math.clamp(parser.getDoubleValue(), 1, MOST_CHOICES);
                 }
             }
             case "user" -> {
@@ -168,6 +177,27 @@ final class RequestEnvelope {
                 // Unknown fields go to the provider as they are.
             }
         }
+    }
+
+    /** Whether a field bounds the output in this form; a stray one of another form must not. */
+    static boolean limitsOutput(CallForm form, String field) {
+        return switch (form) {
+            case CHAT -> field.equals("max_tokens") || field.equals("max_completion_tokens");
+            case RESPONSES -> field.equals("max_output_tokens");
+            case MESSAGES -> field.equals("max_tokens");
+            case EMBEDDINGS, RERANK -> false;
+        };
+    }
+
+    /** More than any model says; sums of such numbers stay far from overflowing. */
+    static long bounded(double tokens) {
+        return (long) Math.clamp(tokens, 0, MOST_TOKENS);
+    }
+
+    /** How many answers are asked for, null if the request does not say. */
+    @Nullable
+    Integer choices() {
+        return choices;
     }
 
     private static int offset(long byteOffset) {

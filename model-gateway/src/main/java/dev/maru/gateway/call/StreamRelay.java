@@ -156,6 +156,10 @@ final class StreamRelay {
     }
 
     private void pass(byte[] bytes, int offset, int length) {
+        if (!client.begun() && held.size() + length > HELD_LIMIT) {
+            // Whatever it is that comes, no more of it is held.
+            begin();
+        }
         if (client.begun()) {
             client.write(bytes, offset, length);
         } else {

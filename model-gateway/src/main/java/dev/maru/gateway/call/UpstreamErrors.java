@@ -11,14 +11,16 @@ import tools.jackson.core.JacksonException;
 
 /** What a provider's refusal or failure means to the client. Never 401: the client's own key is not at fault. */
 final class UpstreamErrors {
+    private static final int LONGEST_MESSAGE = 2_000;
+
     private UpstreamErrors() {}
 
     /** A status other than 200 with its body. */
     static CallError refusal(Try attempt, UpstreamResponse response, byte[] body) {
         var slug = attempt.slug();
-        int status = response.status();
-        var said = attempt.prepared().target().fault(status, body);
-        var message = said.message();
+        var said = attempt.prepared().target().fault(response.status(), body);
+        var message = shortened(said.message());
+        int status = FailureKinds.meansKey(response.status(), message) ? 401 : response.status();
         return switch (status) {
             case 400, 404, 413, 422, 429 ->
                 new CallError(
@@ -66,7 +68,7 @@ final class UpstreamErrors {
         if (status == 400 || status == 404 || status == 413 || status == 422 || status == 429) {
             return new CallError(
                     status,
-                    error.message(),
+                    shortened(error.message()),
                     status == 429 ? "rate_limit_error" : "invalid_request_error",
                     null,
                     "upstream_error",
@@ -81,7 +83,7 @@ final class UpstreamErrors {
         return CallError.upstream(
                 FailureClass.SERVER,
                 502,
-                "The provider behind the connection \"" + slug + "\" reports: " + error.message(),
+                "The provider behind the connection \"" + slug + "\" reports: " + shortened(error.message()),
                 "upstream_broken");
     }
 
@@ -141,6 +143,10 @@ final class UpstreamErrors {
             headers.put("retry-after-ms", afterMillis);
         }
         return headers;
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
     }
 
     private static boolean isObject(byte[] body) {

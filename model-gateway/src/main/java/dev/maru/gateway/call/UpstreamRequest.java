@@ -23,6 +23,8 @@ final class UpstreamRequest {
     /** Two names of one thing: a default for one must not meet the other. */
     private static final Set<String> OUTPUT_LIMITS = Set.of("max_tokens", "max_completion_tokens");
 
+    private static final long USUAL_OUTPUT = 4_096;
+
     private final RequestEnvelope envelope;
     private final @Nullable PromptRendering rendering;
     private final Map<String, JsonNode> defaults;
@@ -70,6 +72,33 @@ final class UpstreamRequest {
     @Nullable
     String renderedMessages() {
         return rendering == null ? null : rendering.messagesJson();
+    }
+
+    /** The most output that the call can bring, over all the answers that it asks for; where nobody said, what is usual. */
+    long mostOutput(CallableModel model) {
+        if (!envelope.form().converses()) {
+            return 0;
+        }
+        var asked = envelope.maxTokens() == null ? defaultLimit() : envelope.maxTokens();
+        var limit = model.maxOutputTokens();
+        long one = asked != null ? asked : Math.min(limit == null ? USUAL_OUTPUT : limit, USUAL_OUTPUT);
+        var choices = envelope.choices() == null ? defaults.get("n") : null;
+        int answers = envelope.choices() != null
+                ? envelope.choices()
+                : choices != null && choices.isInt() ? Math.clamp(choices.asInt(), 1, 128) : 1;
+        return one * answers;
+    }
+
+    private @Nullable Long defaultLimit() {
+        @Nullable Long most = null;
+        for (var field : OUTPUT_LIMITS) {
+            var value = defaults.get(field);
+            if (value != null && value.isNumber()) {
+                var limit = RequestEnvelope.bounded(value.asDouble());
+                most = most == null ? limit : Math.max(most, limit);
+            }
+        }
+        return most;
     }
 
     /** The size of what the model reads, in bytes, or a little more. */

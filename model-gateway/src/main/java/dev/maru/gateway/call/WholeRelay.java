@@ -62,6 +62,10 @@ final class WholeRelay {
             state.failed(UpstreamErrors.firstEvent(slug, fault));
             return;
         }
+        if (!attempt.meter().sawOutput() && !attempt.meter().complete()) {
+            state.failed(UpstreamErrors.broken(slug, "answered without an answer"));
+            return;
+        }
         if (attempt.meter().sawOutput()) {
             state.outputSeen();
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class NeedScorer {
     private static final double BASE = 4.5;
     private static final double MOST = 9.5;
-    private static final int READ_CHARACTERS = 20_000;
+    private static final int READ_CHARACTERS = 8_000;
 
     private record Sign(String name, double weight, Pattern pattern) {}
 
@@ -22,12 +22,12 @@ final class NeedScorer {
                     "code",
                     1.5,
                     Pattern.compile(
-                            "```|\\b(def|class|public|function|SELECT|import)\\b.*[{(:;]|stack ?trace|리팩터링|디버깅|코드")),
+                            "```|\\b(def|class|public|function|SELECT|import)\\b.{0,80}[{(:;]|stack ?trace|리팩터링|디버깅|코드")),
             new Sign(
                     "mathematics",
                     1.5,
                     Pattern.compile(
-                            "\\$[^$\\s][^$]*[\\\\^_=][^$]*\\$|\\\\frac|\\b(prove|proof|integral|derivative|equation|theorem)\\b|증명|방정식|적분")),
+                            "\\$[^$\\s]{1,40}[\\\\^_=][^$]{0,80}\\$|\\\\frac|\\b(prove|proof|integral|derivative|equation|theorem)\\b|증명|방정식|적분")),
             new Sign(
                     "steps",
                     1.0,
