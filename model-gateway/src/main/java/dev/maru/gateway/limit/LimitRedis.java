@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LimitRedis implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LimitRedis.class);
-    static final Duration BUDGET = Duration.ofMillis(20);
+    private static final Duration BUDGET = Duration.ofMillis(20);
     private static final int MOST_FAILURES = 3;
 
     static final Script TAKE = Script.read("take.lua");
@@ -39,6 +39,7 @@ final class LimitRedis implements AutoCloseable {
     static final Script HOLD = Script.read("hold.lua");
     static final Script BEAT = Script.read("beat.lua");
 
+    private final Duration budget;
     private final RedisClient client;
     private final RedisURI uri;
     private volatile @Nullable CompletableFuture<StatefulRedisConnection<String, String>> connection;
@@ -58,6 +59,12 @@ final class LimitRedis implements AutoCloseable {
     }
 
     LimitRedis(String url) {
+        this(url, BUDGET);
+    }
+
+    /** @param budget how long an answer is waited for */
+    LimitRedis(String url, Duration budget) {
+        this.budget = budget;
         this.uri = RedisURI.create(url);
         this.client = RedisClient.create(uri);
         client.setOptions(ClientOptions.builder()
@@ -97,7 +104,7 @@ final class LimitRedis implements AutoCloseable {
     @Nullable
     List<Long> await(CompletableFuture<List<Long>> future, Consumer<List<Long>> late) {
         try {
-            var answer = future.get(BUDGET.toNanos(), TimeUnit.NANOSECONDS);
+            var answer = future.get(budget.toNanos(), TimeUnit.NANOSECONDS);
             failures.set(0);
             return answer;
         } catch (InterruptedException e) {
