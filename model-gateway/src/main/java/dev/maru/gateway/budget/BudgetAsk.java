@@ -11,8 +11,17 @@ record BudgetAsk(
         /** @param held where the money is reserved now; a budget that was deleted is not among them */
         record Granted(List<BudgetKey> held) implements Answer {}
 
-        /** @param spent false if it is only reserved by calls that have not ended */
-        record Refused(BudgetKey key, boolean spent) implements Answer {}
+        record Refused(BudgetKey key, Cause cause) implements Answer {}
+    }
+
+    /** Why a budget has no room for a call. */
+    enum Cause {
+        /** All of it is spent. */
+        NOTHING_LEFT,
+        /** What is left is less than this call can cost. */
+        TOO_DEAR,
+        /** What would be enough is reserved by calls that have not ended. */
+        RESERVED
     }
 
     boolean isPatient() {

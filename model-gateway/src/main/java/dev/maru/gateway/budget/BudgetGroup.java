@@ -2,6 +2,7 @@ package dev.maru.gateway.budget;
 
 import dev.maru.core.tenancy.SystemTx;
 import dev.maru.gateway.budget.BudgetAsk.Answer;
+import dev.maru.gateway.budget.BudgetAsk.Cause;
 import dev.maru.gateway.budget.BudgetMoneyRepository.Lease;
 import dev.maru.gateway.budget.BudgetMoneyRepository.Move;
 import dev.maru.gateway.budget.BudgetMoneyRepository.Period;
@@ -120,7 +121,7 @@ final class BudgetGroup {
                 continue;
             }
             if (nothingLeft(key) || period.spent().add(ask.worst()).compareTo(period.amount()) > 0) {
-                answers.put(ask, new Answer.Refused(key, true));
+                answers.put(ask, new Answer.Refused(key, nothingLeft(key) ? Cause.NOTHING_LEFT : Cause.TOO_DEAR));
                 return;
             }
             if (room(key).compareTo(ask.worst()) < 0) {
@@ -133,7 +134,7 @@ final class BudgetGroup {
         } else {
             wanted.add(blocked);
             if (!ask.isPatient()) {
-                answers.put(ask, new Answer.Refused(blocked, false));
+                answers.put(ask, new Answer.Refused(blocked, Cause.RESERVED));
             }
         }
     }

@@ -108,11 +108,12 @@ public class Budgets implements SmartLifecycle {
         }
         return switch (desk.ask(keys, worst)) {
             case BudgetAsk.Answer.Granted granted -> new Held(granted.held(), worst);
-            case BudgetAsk.Answer.Refused(var key, var spent) -> {
+            case BudgetAsk.Answer.Refused(var key, var cause) -> {
                 var budget = budgets.get(keys.indexOf(key));
+                var spent = cause != BudgetAsk.Cause.RESERVED;
                 if (spent) {
                     accounts.with(key, account -> {
-                        account.refused(worst, account.free.signum() == 0, budget.version());
+                        account.refused(worst, cause == BudgetAsk.Cause.NOTHING_LEFT, budget.version());
                         return account;
                     });
                 }

@@ -200,6 +200,47 @@ class AdmissionIT {
         }
     }
 
+    /** The numbers that a request names are the client's; no sum of them may run over. */
+    @Test
+    void aLimitOfTokensHoldsWhateverAClientAsksFor() {
+        gateway.bean(LimitService.class)
+                .create(
+                        tenant.caller(Role.OWNER),
+                        LimitScope.TENANT,
+                        LimitKind.TOKENS,
+                        Duration.ofMinutes(10),
+                        500,
+                        true);
+        for (var most : List.of("9223372036854775807", "99999999999999999999", "9223372036854775000")) {
+            assertThat(asking("\"max_tokens\":" + most).statusCode()).as(most).isEqualTo(429);
+        }
+
+        assertThat(asking("\"max_tokens\":300").statusCode()).isEqualTo(200);
+        assertThat(asking("\"max_tokens\":600").statusCode()).isEqualTo(429);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"max_tokens\":1,\"n\":3",
+                "\"max_tokens\":3,\"max_output_tokens\":1",
+                "\"max_tokens\":1,\"max_completion_tokens\":3",
+                "\"max_completion_tokens\":3,\"max_tokens\":1"
+            })
+    void reservesWhatACallCanCostAtMost(String fields) {
+        priced();
+        budget(LimitScope.TENANT, "0.2");
+
+        assertThat(asking(fields).statusCode()).isEqualTo(402);
+        assertThat(asking("\"max_tokens\":2").statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> asking(String fields) {
+        return gateway.chat(
+                tenant,
+                "{\"model\":\"" + MODEL + "\"," + fields + ",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
+    }
+
     @Test
     void refusesAnUnpricedModelUnderAHardBudgetOnly() {
         assertThat(call().statusCode()).isEqualTo(200);
