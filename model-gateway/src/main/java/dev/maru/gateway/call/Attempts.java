@@ -153,7 +153,13 @@ class Attempts {
             } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
                 // Nothing compressed was asked for, and what unpacks to gigabytes must not be unpacked.
                 state.failed(UpstreamErrors.broken(attempt.slug(), "sent a compressed answer that nobody asked for"));
-            } else if (isEventStream(response)) {
+            } else if (isEventStream(response) != call.stream()) {
+                state.failed(UpstreamErrors.broken(
+                        attempt.slug(),
+                        call.stream()
+                                ? "does not stream this model's answers"
+                                : "streamed an answer that was not to be"));
+            } else if (call.stream()) {
                 var longest = Math.toIntExact(settings.maxEventSize().toBytes());
                 new StreamRelay(
                                 attempt,
@@ -161,6 +167,7 @@ class Attempts {
                                 client,
                                 watched,
                                 longest,
+                                settings.maxResponseSize().toBytes(),
                                 () -> clientLeft(attempt.model(), exchange, watched))
                         .relay(response);
             } else {

@@ -32,7 +32,7 @@ final class CallTraitsReader {
         }
         var tokens = TokenCounter.guess(upstream.textBytes());
         var limit = envelope.maxTokens();
-        var inside = Inside.lookedAt(plan) ? inside(envelope, tokens) : Inside.UNSEEN;
+        var inside = Inside.lookedAt(plan) ? inside(plan, envelope, tokens) : Inside.UNSEEN;
         return new CallTraits(
                 request.tags(),
                 null,
@@ -60,7 +60,7 @@ final class CallTraitsReader {
         return features;
     }
 
-    private static Inside inside(RequestEnvelope envelope, long tokens) {
+    private static Inside inside(RoutePlan plan, RequestEnvelope envelope, long tokens) {
         var modalities = new LinkedHashSet<String>();
         var lastUser = new StringBuilder();
         var messages = envelope.field(envelope.form() == CallForm.RESPONSES ? "input" : "messages");
@@ -76,6 +76,7 @@ final class CallTraitsReader {
             }
         }
         return Inside.of(
+                plan,
                 modalities,
                 lastUser.toString(),
                 tokens,

@@ -23,7 +23,7 @@ final class ChatMeter implements Meter {
     private static final byte[] END_MARK = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
 
     /** Reads one value in the midst of others, which the mapper's own default takes for a mistake. */
-    private static final ObjectReader NODES =
+    static final ObjectReader NODES =
             RequestEnvelope.JSON.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final JsonFactory FACTORY = new JsonFactory();

@@ -32,6 +32,7 @@ class Failover {
     private static final int DIRECT_TRIES = 2;
 
     private static final int MOST_DIRECT_ATTEMPTS = 8;
+    private static final int LONGEST_HEADER = 1_000;
     private static final int UNAUTHORIZED = 401;
     /** The provider, or what stands before it, did not take the request up. */
     private static final Set<Integer> OVERLOADED = Set.of(502, 503, 529);
@@ -104,6 +105,9 @@ class Failover {
                 if (!tried ? !candidate.onlyAfter().isEmpty() : !candidate.takesOver(failure)) {
                     continue;
                 }
+                if (tried && error != null && System.nanoTime() - call.deadlineNanos() >= 0) {
+                    return error;
+                }
                 tried = true;
                 if (at(candidate, index)) {
                     return error;
@@ -119,7 +123,7 @@ class Failover {
             while (number < mostAttempts) {
                 var next = switch (keys.choose(candidate.model(), triedKeys)) {
                     case Choice.Use(var key) -> attempt(candidate, key, index);
-                    case Choice.Resting(var key, var wait) -> rested(candidate, key, wait, index);
+                    case Choice.Resting resting -> rested(candidate, resting, index);
                     case Choice.Exhausted() -> exhausted(candidate);
                 };
                 if (next != Next.AGAIN) {
@@ -199,7 +203,7 @@ class Failover {
                     var rest = asked == null || asked.isZero() ? USUAL_REST : asked;
                     if (key != null) {
                         triedKeys.add(key.key().id());
-                        keys.rest(made.attempt().model(), key, rest);
+                        keys.rest(made.attempt().model(), key, rest, FailureClass.RATE_LIMIT);
                         yield Next.AGAIN;
                     }
                     yield mayWait(rest, index) ? Next.AGAIN : Next.ONWARD;
@@ -226,36 +230,36 @@ class Failover {
                     ThreadLocalRandom.current().nextLong(longest.toNanos() / 2, longest.toNanos() * 3 / 2)));
         }
 
-        /** Every key that is left rests for a limit of the provider's. */
-        private Next rested(Candidate candidate, SealedKey key, Duration wait, int index) {
-            if (!triedKeys.contains(key.key().id()) && !othersAfter(index)) {
+        /** Every key that is left rests: for a limit of the provider's, or because it was refused a moment ago. */
+        private Next rested(Candidate candidate, Choice.Resting resting, int index) {
+            var key = resting.soonest();
+            if (!triedKeys.contains(key.key().id()) && !othersAfter(index, resting.reason())) {
                 // Nobody else is left to ask: whether to ask too soon is the client's choice, not ours.
                 return attempt(candidate, key, index);
             }
-            if (failure == FailureClass.KEY && triedKeys.contains(key.key().id())) {
-                // Refused a moment ago: waiting does not make it better.
-                return Next.ONWARD;
-            }
-            if (mayWait(wait, index)) {
+            if (resting.reason() == FailureClass.RATE_LIMIT && mayWait(resting.rest(), index)) {
                 triedKeys.clear();
                 return Next.AGAIN;
             }
-            failure = FailureClass.RATE_LIMIT;
+            failure = resting.reason();
             if (error == null) {
-                error = UpstreamErrors.resting(candidate.model().connectionSlug(), wait);
+                var slug = candidate.model().connectionSlug();
+                error = failure == FailureClass.KEY
+                        ? UpstreamErrors.exhausted(slug)
+                        : UpstreamErrors.resting(slug, resting.rest());
             }
             return Next.ONWARD;
         }
 
         /** A provider's wish is waited for only when nobody else is left to ask, and no longer than the route says. */
         private boolean mayWait(Duration wait, int index) {
-            return !othersAfter(index) && wait.compareTo(call.patience().retryAfter()) <= 0 && pause(wait);
+            return !othersAfter(index, FailureClass.RATE_LIMIT)
+                    && wait.compareTo(call.patience().retryAfter()) <= 0
+                    && pause(wait);
         }
 
-        private boolean othersAfter(int index) {
-            return call.candidates().stream()
-                    .skip(index + 1L)
-                    .anyMatch(candidate -> candidate.takesOver(FailureClass.RATE_LIMIT));
+        private boolean othersAfter(int index, FailureClass why) {
+            return call.candidates().stream().skip(index + 1L).anyMatch(candidate -> candidate.takesOver(why));
         }
 
         /** Its endpoint takes no more calls at the moment. */
@@ -278,7 +282,7 @@ class Failover {
         /** Only 401 speaks of the key as such; what else is refused may be one model or an empty account. */
         private void refused(Attempts.Made made, SealedKey key) {
             if (!Integer.valueOf(UNAUTHORIZED).equals(made.state().status())) {
-                keys.rest(made.attempt().model(), key, FORBIDDEN_REST);
+                keys.rest(made.attempt().model(), key, FORBIDDEN_REST, FailureClass.KEY);
             } else if (keys.refuse(key)) {
                 refusals.refused(tenant, key, "The provider answered " + UNAUTHORIZED + ".");
             }
@@ -311,7 +315,12 @@ class Failover {
 
     private static @Nullable String dropped(Try attempt) {
         var names = attempt.prepared().dropped();
-        return names.isEmpty() ? null : String.join(",", names);
+        if (names.isEmpty()) {
+            return null;
+        }
+        // The names are the client's own, of any length and of any letters.
+        var header = String.join(",", names).replaceAll("[^A-Za-z0-9_.,\\[\\]-]", "?");
+        return header.length() <= LONGEST_HEADER ? header : header.substring(0, LONGEST_HEADER) + "...";
     }
 
     /** Headers that tell a client when a rested key is back. */

@@ -4,10 +4,15 @@ import dev.maru.gateway.TokenCounts;
 import dev.maru.gateway.protocol.ProviderFault;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 
 /** Follows an answer of numbers: vectors, or an order of documents. It has input tokens only, if it has any. */
 final class ListMeter implements Meter {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
     private @Nullable TokenCounts usage;
     private @Nullable ProviderFault fault;
     private boolean reported;
@@ -15,26 +20,31 @@ final class ListMeter implements Meter {
 
     @Override
     public void event(@Nullable String name, byte[] data) {
-        throw new UnsupportedOperationException("such an answer is never streamed");
+        throw new IllegalStateException("an answer of numbers is never relayed as a stream");
     }
 
     @Override
     public void whole(byte[] body) {
-        var root = RequestEnvelope.JSON.readTree(body);
-        if (!root.isObject()) {
-            throw new NotAnObject();
+        try (var parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new NotAnObject();
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                var name = parser.currentName();
+                var value = parser.nextToken();
+                switch (name) {
+                    case "data", "results" -> {
+                        complete |= value == JsonToken.START_ARRAY;
+                        // Hundreds of thousands of numbers, none of which matters here.
+                        parser.skipChildren();
+                    }
+                    case "usage" -> usage(ChatMeter.NODES.readTree(parser));
+                    case "meta" -> usage(ChatMeter.NODES.readTree(parser).path("tokens"));
+                    case "error" -> error(ChatMeter.NODES.readTree(parser));
+                    default -> parser.skipChildren();
+                }
+            }
         }
-        complete = root.path("data").isArray() || root.path("results").isArray();
-        var error = root.path("error");
-        if (error.isObject() || error.isString()) {
-            fault = new ProviderFault(
-                    0,
-                    error.isString() ? error.asString() : error.path("message").asString("an error"),
-                    null,
-                    null,
-                    null);
-        }
-        usage(root);
     }
 
     private static final class NotAnObject extends JacksonException {
@@ -43,12 +53,19 @@ final class ListMeter implements Meter {
         }
     }
 
-    private void usage(JsonNode root) {
-        var openAi = root.path("usage");
-        var cohere = root.path("meta").path("tokens");
-        var count = openAi.has("prompt_tokens")
-                ? openAi.path("prompt_tokens")
-                : openAi.has("total_tokens") ? openAi.path("total_tokens") : cohere.path("input_tokens");
+    private void error(JsonNode error) {
+        if (error.isObject() || error.isString()) {
+            var message =
+                    error.isString() ? error.asString() : error.path("message").asString("an error");
+            fault = new ProviderFault(0, message, null, null, null);
+        }
+    }
+
+    /** OpenAI's words, or those of Cohere, whichever stand there. */
+    private void usage(JsonNode node) {
+        var count = node.has("prompt_tokens")
+                ? node.path("prompt_tokens")
+                : node.has("total_tokens") ? node.path("total_tokens") : node.path("input_tokens");
         if (count.isMissingNode() || count.isNull()) {
             return;
         }

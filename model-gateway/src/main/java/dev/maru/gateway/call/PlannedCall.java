@@ -30,6 +30,6 @@ record PlannedCall(
         CallSpan span,
         long deadlineNanos) {
     boolean stream() {
-        return envelope.stream();
+        return envelope.stream() && envelope.form().converses();
     }
 }

@@ -22,6 +22,7 @@ final class SseReader {
     private int lineStart;
     private boolean content;
     private boolean ended;
+    private long total;
 
     SseReader(InputStream in, int longest) {
         this.in = in;
@@ -99,6 +100,11 @@ final class SseReader {
         }
     }
 
+    /** How many bytes came so far. */
+    long total() {
+        return total;
+    }
+
     /** Reads once from the stream; false at its end. Events taken before are not valid any more. */
     boolean read() throws IOException {
         if (start > 0) {
@@ -120,6 +126,7 @@ final class SseReader {
             return false;
         }
         end += count;
+        total += count;
         return true;
     }
 

@@ -21,6 +21,7 @@ final class StreamRelay {
     private final ExchangeWatch.Watched watched;
     private final Meter meter;
     private final int longestEvent;
+    private final long longestAnswer;
     private final Runnable clientLeft;
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private boolean ended;
@@ -33,6 +34,7 @@ final class StreamRelay {
             ClientSide client,
             ExchangeWatch.Watched watched,
             int longestEvent,
+            long longestAnswer,
             Runnable clientLeft) {
         this.attempt = attempt;
         this.state = state;
@@ -40,6 +42,7 @@ final class StreamRelay {
         this.watched = watched;
         this.meter = attempt.meter();
         this.longestEvent = longestEvent;
+        this.longestAnswer = longestAnswer;
         this.clientLeft = clientLeft;
     }
 
@@ -47,6 +50,9 @@ final class StreamRelay {
         var reader = new SseReader(response.body(), longestEvent);
         try {
             while (readOnce(reader)) {
+                if (!meter.passes() && reader.total() > longestAnswer) {
+                    throw new WholeRelay.AnswerTooLong(longestAnswer);
+                }
                 takeEvents(reader);
                 if (state.error() != null) {
                     break;

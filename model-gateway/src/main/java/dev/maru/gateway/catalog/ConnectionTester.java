@@ -22,6 +22,7 @@ public class ConnectionTester {
     private final TenantDb db;
     private final ConnectionRepository connections;
     private final ConnectionKeyService keys;
+    private final KeyRefusals refusals;
     private final ConnectionSecrets secrets;
     private final Providers providers;
 
@@ -29,11 +30,13 @@ public class ConnectionTester {
             TenantDb db,
             ConnectionRepository connections,
             ConnectionKeyService keys,
+            KeyRefusals refusals,
             ConnectionSecrets secrets,
             Providers providers) {
         this.db = db;
         this.connections = connections;
         this.keys = keys;
+        this.refusals = refusals;
         this.secrets = secrets;
         this.providers = providers;
     }
@@ -88,6 +91,9 @@ public class ConnectionTester {
                     "It works: the provider lists " + listed.size() + " models.",
                     listed.stream().map(ListedModel::id).toList());
         } catch (UpstreamFailure e) {
+            if (e.kind() == UpstreamFailure.Kind.KEY_REFUSED && key != null) {
+                refusals.refused(caller.tenant(), key, "The provider refused it in a test.");
+            }
             var outcome = switch (e.kind()) {
                 case NOT_CONNECTED, CLOSED_WHILE_IDLE -> ConnectionCheck.Outcome.UNREACHABLE;
                 case EGRESS_REFUSED -> ConnectionCheck.Outcome.EGRESS_REFUSED;

@@ -16,6 +16,8 @@ public record Inside(Set<String> modalities, @Nullable String language, Reasonin
         modalities = Set.copyOf(modalities);
     }
 
+    private static final ReasoningNeed UNSCORED = new ReasoningNeed(0, List.of("not looked at"));
+
     /** Whether a plan goes by anything inside the messages. */
     public static boolean lookedAt(RoutePlan plan) {
         return plan.order() == RoutePlan.Order.BY_NEED
@@ -27,8 +29,16 @@ public record Inside(Set<String> modalities, @Nullable String language, Reasonin
                         });
     }
 
+    private static boolean scored(RoutePlan plan) {
+        return plan.order() == RoutePlan.Order.BY_NEED
+                || plan.targets().stream()
+                        .flatMap(target -> target.when().stream())
+                        .anyMatch(condition -> condition.subject() == Condition.Subject.NEED);
+    }
+
     /** @param effort the reasoning effort that the client asked for, null if it did not */
     public static Inside of(
+            RoutePlan plan,
             Set<String> modalities,
             String lastUserText,
             long inputTokens,
@@ -38,6 +48,6 @@ public record Inside(Set<String> modalities, @Nullable String language, Reasonin
         return new Inside(
                 modalities,
                 Scripts.language(lastUserText),
-                NeedScorer.score(lastUserText, inputTokens, tools, structured, effort));
+                scored(plan) ? NeedScorer.score(lastUserText, inputTokens, tools, structured, effort) : UNSCORED);
     }
 }

@@ -27,19 +27,27 @@ public class KeyRing {
 
     private record Limited(Held key, String upstreamId) {}
 
+    private record Rest(long until, FailureClass reason) {}
+
     private static final Duration PROBE = Duration.ofSeconds(30);
 
-    private final ConcurrentHashMap<Limited, Long> restsUntil = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Limited, Rest> rests = new ConcurrentHashMap<>();
     /** Keys that their provider refused, with the moment from which one call may try them again. */
     private final ConcurrentHashMap<Held, Long> refused = new ConcurrentHashMap<>();
+
+    private final Set<Held> accepted = ConcurrentHashMap.newKeySet();
 
     /** What to call a connection with. */
     public sealed interface Choice {
         /** @param key null: the provider asks for none */
         record Use(@Nullable SealedKey key) implements Choice {}
 
-        /** Every key rests for a limit; the soonest is back after this time. */
-        record Resting(SealedKey soonest, Duration rest) implements Choice {}
+        /**
+         * Every key rests; the soonest is back after this time.
+         *
+         * @param reason RATE_LIMIT, or KEY for one that was refused for this model
+         */
+        record Resting(SealedKey soonest, Duration rest, FailureClass reason) implements Choice {}
 
         /** No key is left that the provider takes. */
         record Exhausted() implements Choice {}
@@ -62,17 +70,21 @@ public class KeyRing {
         var open = new ArrayList<SealedKey>();
         var soonest = taken.getFirst();
         long soonestWait = Long.MAX_VALUE;
+        var reason = FailureClass.RATE_LIMIT;
         for (var key : taken) {
-            var wait = waitNanos(new Limited(Held.of(key), model.upstreamId()), now);
+            var limited = new Limited(Held.of(key), model.upstreamId());
+            var wait = waitNanos(limited, now);
             if (wait <= 0 && !tried.contains(key.key().id())) {
                 open.add(key);
             } else if (wait < soonestWait) {
                 soonest = key;
                 soonestWait = wait;
+                var rest = rests.get(limited);
+                reason = rest == null ? FailureClass.RATE_LIMIT : rest.reason();
             }
         }
         return open.isEmpty()
-                ? new Choice.Resting(soonest, Duration.ofNanos(Math.max(0, soonestWait)))
+                ? new Choice.Resting(soonest, Duration.ofNanos(Math.max(0, soonestWait)), reason)
                 : new Choice.Use(weighted(open));
     }
 
@@ -90,17 +102,18 @@ public class KeyRing {
     }
 
     private boolean isRefused(SealedKey key) {
-        return key.key().refusedAt() != null || refused.containsKey(Held.of(key));
+        var held = Held.of(key);
+        return refused.containsKey(held) || key.key().refusedAt() != null && !accepted.contains(held);
     }
 
     private long waitNanos(Limited limited, long now) {
-        var until = restsUntil.get(limited);
-        if (until == null) {
+        var rest = rests.get(limited);
+        if (rest == null) {
             return 0;
         }
-        var wait = until - now;
+        var wait = rest.until() - now;
         if (wait <= 0) {
-            restsUntil.remove(limited, until);
+            rests.remove(limited, rest);
         }
         return wait;
     }
@@ -120,20 +133,34 @@ public class KeyRing {
         return keys.getLast();
     }
 
-    /** The provider asks to leave the key alone for a while, as far as this model goes. */
-    public void rest(CallableModel model, SealedKey key, Duration time) {
-        restsUntil.merge(new Limited(Held.of(key), model.upstreamId()), System.nanoTime() + time.toNanos(), Math::max);
+    /**
+     * The provider asks to leave the key alone for a while, as far as this model goes.
+     *
+     * @param reason RATE_LIMIT, or KEY for one that was refused for this model
+     */
+    public void rest(CallableModel model, SealedKey key, Duration time, FailureClass reason) {
+        var rest = new Rest(System.nanoTime() + time.toNanos(), reason);
+        rests.merge(
+                new Limited(Held.of(key), model.upstreamId()),
+                rest,
+                (old, next) -> next.until() - old.until() > 0 ? next : old);
     }
 
     /** The provider does not take the key; true the first time that this is said. */
     public boolean refuse(SealedKey key) {
+        accepted.remove(Held.of(key));
         return refused.put(Held.of(key), System.nanoTime() + PROBE.toNanos()) == null
                 && key.key().refusedAt() == null;
     }
 
     /** The provider takes the key; true if it was thought to be refused. */
     public boolean accept(SealedKey key) {
-        return isRefused(key)
-                && (refused.remove(Held.of(key)) != null || key.key().refusedAt() != null);
+        if (!isRefused(key)) {
+            return false;
+        }
+        // The snapshot learns of it later, and not at all while the database is away.
+        accepted.add(Held.of(key));
+        refused.remove(Held.of(key));
+        return true;
     }
 }

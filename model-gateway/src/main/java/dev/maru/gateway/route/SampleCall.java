@@ -35,6 +35,7 @@ public record SampleCall(
         var tokens = inputTokens == null ? TokenCounter.count(text) : inputTokens;
         var inside = Inside.lookedAt(plan)
                 ? Inside.of(
+                        plan,
                         modalities.isEmpty() ? Set.of("text") : modalities,
                         text,
                         tokens,

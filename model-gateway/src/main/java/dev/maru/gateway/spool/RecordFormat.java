@@ -29,6 +29,10 @@ final class RecordFormat {
         };
         var json = JSON.writeValueAsBytes(record);
         var length = json.length + 1;
+        if (length > MAX_LENGTH) {
+            // A reader would take it for the end of what can be read and skip the records of others behind it.
+            throw new IllegalArgumentException("a record of " + length + " bytes");
+        }
         var bytes = ByteBuffer.allocate(HEADER + length);
         bytes.position(HEADER).put((byte) type).put(json);
         bytes.putInt(0, length).putInt(4, checksum(bytes.array(), HEADER, length));
