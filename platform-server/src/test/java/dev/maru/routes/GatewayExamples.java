@@ -154,6 +154,12 @@ final class GatewayExamples {
                         "GET " + PROJECT + "/calls/{requestId}",
                         plain().at("requestId", place -> place.call().toString())
                                 .shows("end-user", "call-tag", "session", "client-request"))
+                .add("GET " + PROJECT + "/cache", plain())
+                .add(
+                        "PUT " + PROJECT + "/cache",
+                        plain().body(place -> Map.of("mode", "exact", "ttlSeconds", 60, "version", cachePolicy(place))))
+                .add("GET " + PROJECT + "/cache/stats", plain())
+                .add("DELETE " + PROJECT + "/cache/answers", plain())
                 .add("GET " + PROJECT + "/payload-policy", plain())
                 .add(
                         "PUT " + PROJECT + "/payload-policy",
