@@ -5,6 +5,7 @@ import static dev.maru.routes.Example.plain;
 
 import dev.maru.core.id.ConnectionId;
 import dev.maru.e2e.RunningMaru;
+import dev.maru.gateway.cache.CacheService;
 import dev.maru.gateway.call.PayloadPolicyService;
 import dev.maru.gateway.catalog.CatalogModel;
 import dev.maru.gateway.catalog.CatalogService;
@@ -186,6 +187,10 @@ final class GatewayExamples {
                 .filter(each -> each.id().equals(place.twin().model()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private long cachePolicy(Place place) {
+        return maru.bean(CacheService.class).policy(settler.owner(place)).version();
     }
 
     private long policy(Place place) {

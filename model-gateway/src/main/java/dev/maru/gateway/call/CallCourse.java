@@ -166,7 +166,7 @@ final class CallCourse {
                 usage.wireName(),
                 sum.tokens(),
                 sum.cost(),
-                sum.currency(),
+                cached == null ? sum.currency() : cached.currency(),
                 firstOutputNanos == 0 ? null : TimeUnit.NANOSECONDS.toMillis(firstOutputNanos),
                 TimeUnit.NANOSECONDS.toMillis(totalNanos()),
                 TimeUnit.NANOSECONDS.toMicros(overheadNanos(client)),

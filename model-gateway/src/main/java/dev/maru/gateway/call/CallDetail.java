@@ -39,7 +39,10 @@ public record CallDetail(
     }
 
     /** What an answer from the cache had taken when it was made; the cost is null if its model had no price. */
-    public record Saved(long tokens, @Nullable BigDecimal cost) {}
+    public record Saved(
+            long tokens,
+            @Nullable BigDecimal cost,
+            @Nullable String currency) {}
 
     /**
      * One try at one connection.

@@ -246,7 +246,7 @@ class CallQuery {
 
     private static @Nullable Saved saved(Record row) {
         var tokens = row.get(CALL.SAVED_TOKENS);
-        return tokens == null ? null : new Saved(tokens, row.get(CALL.SAVED_COST));
+        return tokens == null ? null : new Saved(tokens, row.get(CALL.SAVED_COST), row.get(CALL.CURRENCY));
     }
 
     static LocalDate day(Instant moment) {
