@@ -255,9 +255,7 @@ public class CachedAnswer extends TableImpl<CachedAnswerRecord> {
     @Override
     public List<Check<CachedAnswerRecord>> getChecks() {
         return Arrays.asList(
-            Internal.createCheck(this, DSL.name("cached_answer_check"), "(((context IS NULL) = (embedding IS NULL)))", true),
-            Internal.createCheck(this, DSL.name("cached_answer_context_check"), "((length(context) = 32))", true),
-            Internal.createCheck(this, DSL.name("cached_answer_digest_check"), "((length(digest) = 32))", true)
+            Internal.createCheck(this, DSL.name("cached_answer_check"), "(((context IS NULL) = (embedding IS NULL)))", true)
         );
     }
 
