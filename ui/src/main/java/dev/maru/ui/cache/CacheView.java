@@ -136,7 +136,7 @@ final class CacheView extends Page {
         var header = policy.onRequest() ? "use" : "max-age=600";
         var curl = CallSamples.of(tools.settings().publicUrl(), "openai/gpt-5-mini", t("sample.question"))
                 .curl()
-                .replaceFirst("\\s+-H ", " \\\\\\\\\n  -H 'maru-cache-control: " + header + "'$0");
+                .replaceFirst("  -H ", "  -H 'maru-cache-control: " + header + "' \\\\\n$0");
         var panel = new Div(new H2(t("cache.use")), new Span(t("cache.use.text")), new CodeBlock(curl));
         panel.addClassNames("maru-panel", "maru-stack");
         return panel;
