@@ -32,9 +32,9 @@ final class FormWords {
             case CHAT -> field(envelope, "response_format");
             case RESPONSES -> field(envelope, "text").path("format");
             case MESSAGES ->
-                        envelope.has("output_format")
-                                ? field(envelope, "output_format")
-                                : field(envelope, "output_config").path("format");
+                envelope.has("output_format")
+                        ? field(envelope, "output_format")
+                        : field(envelope, "output_config").path("format");
             case EMBEDDINGS, RERANK -> MissingNode.getInstance();
         };
         return STRUCTURED.contains(format.path("type").asString(""));
