@@ -17,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * belongs to later blocks is held back.
  */
 final class MessageStreamWriter implements AnswerWriter {
+    private static final int MOST_LOOKS = 64;
+
     private final AnswerHead head;
     private final Sse frames = new Sse();
     private final WholeAnswer answer = new WholeAnswer();
@@ -26,6 +28,8 @@ final class MessageStreamWriter implements AnswerWriter {
     private boolean open;
     /** How much of its text has been written. */
     private int written;
+    /** How often it was parsed to see whether it is whole. */
+    private int looks;
 
     private boolean begun;
     private boolean failed;
@@ -84,20 +88,35 @@ final class MessageStreamWriter implements AnswerWriter {
         }
     }
 
-    private static boolean isComplete(Block block) {
+    /** Calls whose pieces come mixed are looked at a few times only; the end of the answer closes them all. */
+    private boolean isComplete(Block block) {
         if (!(block instanceof Block.Call call)) {
             return true;
         }
+        var arguments = call.arguments();
+        if (!endsObject(arguments) || looks >= MOST_LOOKS) {
+            return false;
+        }
+        looks++;
         try {
-            return Json.MAPPER.readTree(call.arguments().toString()).isObject();
+            return Json.MAPPER.readTree(arguments.toString()).isObject();
         } catch (JacksonException e) {
             return false;
         }
     }
 
+    private static boolean endsObject(StringBuilder json) {
+        int last = json.length() - 1;
+        while (last >= 0 && Character.isWhitespace(json.charAt(last))) {
+            last--;
+        }
+        return last >= 0 && json.charAt(last) == '}';
+    }
+
     private void open(Block block) {
         open = true;
         written = 0;
+        looks = 0;
         var content = switch (block) {
             case Block.Text _, Block.Refusal _ ->
                 Json.object().put("type", "text").put("text", "");
