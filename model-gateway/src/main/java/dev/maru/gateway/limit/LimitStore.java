@@ -206,7 +206,7 @@ final class LimitStore {
         var wait = waitMillis >= 0 ? waitMillis : ONE_AT_ONCE_WAIT_MILLIS;
         var headers = new HashMap<>(RateHeaders.of(List.of(wish.counter())));
         headers.putAll(never ? Map.of("x-should-retry", "false") : RateHeaders.retryAfter(wait));
-        var detail = "The limit of " + limit.words() + " is reached. "
+        var detail = limit.refusal() + " "
                 + (never
                         ? "This call alone needs " + wish.units() + "."
                         : "Try again in " + Durations.text(Duration.ofMillis(wait)) + ".");

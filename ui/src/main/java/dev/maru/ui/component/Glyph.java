@@ -68,6 +68,8 @@ public enum Glyph {
     SPARKLES("sparkles"),
     SPLIT("split"),
     ROUTE("route"),
+    LIMIT("gauge"),
+    BUDGET("wallet"),
     COMMENT("message-circle");
 
     private static final Properties DRAWINGS = load();
