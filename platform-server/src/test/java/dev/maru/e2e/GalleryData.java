@@ -93,6 +93,7 @@ final class GalleryData {
             PromptId prompt,
             PromptId waiting,
             Map<String, String> calls,
+            GalleryLimits.Made limits,
             GalleryTexts texts) {}
 
     Places fill(TenantId tenant) {
@@ -111,6 +112,7 @@ final class GalleryData {
         webhooks(caller);
         calls(secret);
         var slug = maru.bean(TenantService.class).get(caller).slug();
+        var outcomes = awaitCalls(caller);
         return new Places(
                 "/p/" + slug + "/" + renamed.slug(),
                 "/p/" + slug + "/" + empty.slug(),
@@ -118,7 +120,8 @@ final class GalleryData {
                 "/t/" + slug,
                 prompt,
                 waiting,
-                awaitCalls(caller),
+                outcomes,
+                new GalleryLimits(maru, caller, texts, secret).fill(),
                 texts);
     }
 
