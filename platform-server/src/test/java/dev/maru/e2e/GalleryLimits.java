@@ -22,7 +22,6 @@ import dev.maru.gateway.limit.LimitSubject;
 import dev.maru.gateway.limit.Limits;
 import dev.maru.testing.process.Await;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -71,13 +70,13 @@ record GalleryLimits(RunningMaru maru, Caller caller, GalleryTexts texts, String
         use(key);
         var monthly =
                 budget(texts.project(), LimitScope.ofProject(project), BudgetPeriod.MONTH, true, List.of(50, 80, 100));
-        spend(monthly, "0.82");
+        spend(monthly, "50", "41.283957");
         passed(monthly, 50, 80);
         var weekly = budget(texts.keys().getFirst(), ofKey, BudgetPeriod.WEEK, true, List.of());
-        spend(weekly, "0.35");
+        spend(weekly, "12.5", "4.1906325");
         held(weekly);
         var all = budget(texts.tenant(), LimitScope.TENANT, BudgetPeriod.TOTAL, false, List.of(100));
-        spend(all, "1.08");
+        spend(all, "400", "412.07");
         return new Made(key.id().toString(), refused());
     }
 
@@ -123,13 +122,13 @@ record GalleryLimits(RunningMaru maru, Caller caller, GalleryTexts texts, String
                 .id();
     }
 
-    /** Changes the amount so that what the ledger holds is this share of it. */
-    private void spend(BudgetId id, String share) {
-        var budgets = maru.bean(BudgetService.class);
-        var spent = budgets.get(caller, id).spent();
-        var amount =
-                spent.signum() == 0 ? BigDecimal.TEN : spent.divide(new BigDecimal(share), 2, RoundingMode.HALF_UP);
-        var unused = budgets.update(caller, id, new BudgetChange(0, null, amount, null, null, null));
+    /** As after some weeks; the ledger of the gallery is younger. */
+    private void spend(BudgetId id, String amount, String spent) {
+        var unused = maru.bean(BudgetService.class)
+                .update(caller, id, new BudgetChange(0, null, new BigDecimal(amount), null, null, null));
+        maru.database()
+                .execute("update gateway.budget_period set spent = " + spent + " where budget_id = '" + id.value()
+                        + "'");
     }
 
     private void passed(BudgetId id, int... thresholds) {

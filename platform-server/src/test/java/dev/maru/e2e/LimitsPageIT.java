@@ -143,6 +143,7 @@ class LimitsPageIT {
         screen.sees(t("limits.binding.refused", words(2), where));
         screen.open(maru.url(
                 "/p/acme/sample/calls?call=" + refused(429).orElseThrow().id()));
+        screen.sees(screen.named(AriaRole.LINK, t("calls.refused.limit", words(2))));
         screen.accessible();
         screen.follow(t("calls.refused.limit", words(2)));
         screen.sees(t("limits.binding.refused", words(2), where));
@@ -231,7 +232,7 @@ class LimitsPageIT {
         screen.accessible();
         assertThat(budgets.list(maru.owner()).getFirst().budget().amount()).isEqualByComparingTo("1");
         screen.click(t("dialog.save"));
-        screen.sees(screen.named(AriaRole.HEADING, "Shop"));
+        screen.sees(t("budgets.changed", "Shop"));
         assertThat(budgets.list(maru.owner()).getFirst().budget().amount()).isEqualByComparingTo("12.5");
         Await.until("the budget lets in", () -> ask().statusCode() == 200);
         screen.follow(t("budgets.calls"));

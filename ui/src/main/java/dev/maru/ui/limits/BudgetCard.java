@@ -150,7 +150,7 @@ final class BudgetCard extends Div {
                                 ? new Span(t("budgets.resets.never"))
                                 : new Span(
                                         Times.relative(end, tools.clock()),
-                                        new Span(" · " + budget.zone().getId())))
+                                        new Span(" · " + LimitTexts.zone(budget.zone()))))
                 .add(t("budgets.thresholds"), thresholds())
                 .add(t("budgets.told"), told());
     }

@@ -75,7 +75,7 @@ final class BudgetDialog extends FormDialog {
                     .add(
                             t("budgets.period"),
                             t("budgets.period." + changed.period().wireName()))
-                    .add(t("budgets.zone"), changed.zone().getId()));
+                    .add(t("budgets.zone"), LimitTexts.zone(changed.zone())));
             field("amount", amount);
             addRest();
             field("enabled", enabled);
@@ -98,7 +98,7 @@ final class BudgetDialog extends FormDialog {
         zone.setItems(
                 ZoneId.getAvailableZoneIds().stream().sorted().map(ZoneId::of).toList());
         zone.setItemLabelGenerator(ZoneId::getId);
-        zone.setValue(ZoneId.of(Formats.current().zone().getId()));
+        zone.setValue(ZoneId.of(LimitTexts.zone(Formats.current().zone())));
         period.addValueChangeListener(event -> zone.setVisible(event.getValue() != BudgetPeriod.TOTAL));
         hard.setLabel(t("budgets.enforcement"));
         hard.setItems(true, false);

@@ -56,7 +56,11 @@ final class LimitGrid extends TreeGrid<Row> {
                     .setFrozenToEnd(true);
         }
         setSelectionMode(SelectionMode.NONE);
-        setItems(List.of(tree.root()), tree::under);
+        setItems(
+                List.of(tree.root()),
+                row -> tree.under(row).stream()
+                        .filter(below -> isShown(tree, below))
+                        .toList());
         for (var node : tree.all()) {
             if (opened.getOrDefault(node.scope(), opens(tree, node))) {
                 expand(node);
@@ -69,6 +73,14 @@ final class LimitGrid extends TreeGrid<Row> {
     private boolean opens(ScopeTree tree, Node node) {
         return node.scope().equals(LimitScope.TENANT)
                 || (marks.call() == null ? tree.isUsed(node.scope()) : marks.isOnTheWay(node.scope()));
+    }
+
+    /** Where a call was asked about, scopes that have nothing to do with it are out of the way. */
+    private boolean isShown(ScopeTree tree, Row row) {
+        return !(row instanceof Node node)
+                || marks.call() == null
+                || tree.isUsed(node.scope())
+                || marks.isOnTheWay(node.scope());
     }
 
     private static void remember(Iterable<Row> rows, Map<LimitScope, Boolean> opened, boolean open, boolean byPerson) {

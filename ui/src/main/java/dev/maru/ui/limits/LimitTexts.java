@@ -13,7 +13,10 @@ import dev.maru.gateway.limit.LimitUse;
 import dev.maru.gateway.limit.UsageLimit;
 import dev.maru.ui.component.Problems;
 import dev.maru.ui.i18n.Formats;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /** Limits and budgets in words. */
 public final class LimitTexts {
@@ -57,7 +60,7 @@ public final class LimitTexts {
         var formats = Formats.current();
         return t(
                 "limits.left",
-                formats.money(use.remaining(), currency),
+                formats.money(use.remaining().max(BigDecimal.ZERO), currency),
                 formats.money(use.budget().amount(), currency));
     }
 
@@ -66,6 +69,10 @@ public final class LimitTexts {
         return t(
                 "budgets.amount." + budget.period().wireName(),
                 Formats.current().money(budget.amount(), currency));
+    }
+
+    static String zone(ZoneId zone) {
+        return zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
     }
 
     /** What a limit or a budget is, in a few words. */
