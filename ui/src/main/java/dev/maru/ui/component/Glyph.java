@@ -70,6 +70,7 @@ public enum Glyph {
     ROUTE("route"),
     LIMIT("gauge"),
     BUDGET("wallet"),
+    CACHE("database-zap"),
     COMMENT("message-circle");
 
     private static final Properties DRAWINGS = load();
