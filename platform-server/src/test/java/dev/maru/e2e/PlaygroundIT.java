@@ -38,7 +38,6 @@ import dev.maru.testing.provider.Reply;
 import dev.maru.testing.provider.ScriptedProvider;
 import dev.maru.testing.provider.Usage;
 import java.math.BigDecimal;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -108,46 +107,6 @@ class PlaygroundIT {
     @BrowserTest(locale = "ko-KR", width = 1440, height = 1000)
     void comparesModelsAndSavesAVersionInKorean(BrowserSession session) {
         new Walk(session, PlaygroundWords.KOREAN).run();
-    }
-
-    @Test
-    void sendsACallOfAnotherProtocolAgain(BrowserSession session) {
-        speak(Locale.ENGLISH);
-        keepPayloads(true);
-        provider.reset();
-        provider.script(Reply.Answer.of("Yes."));
-        var answer = maru.send(HttpRequest.newBuilder(maru.url("/v1/messages"))
-                .header("x-api-key", maru.sampleKey("call"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"model\":\"" + LARGE + "\",\"max_tokens\":64,"
-                        + "\"service_tier\":\"auto\",\"system\":\"Be brief.\","
-                        + "\"messages\":[{\"role\":\"user\",\"content\":\"Is there a hall?\"}]}"))
-                .build());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        var calls = maru.bean(CallService.class);
-        Await.until(
-                "the call is kept with what was said",
-                () -> calls.page(maru.owner(), CallFilter.ALL, null, 1).items().stream()
-                        .anyMatch(call -> calls.find(maru.owner(), call.id()).payload() != null));
-        var call = calls.find(
-                maru.owner(),
-                calls.page(maru.owner(), CallFilter.ALL, null, 1)
-                        .items()
-                        .getFirst()
-                        .id());
-        assertThat(call.protocol()).isEqualTo("anthropic-messages");
-
-        var screen = new Screen(session);
-        screen.open(maru.url("/p/acme/sample/playground?c1=" + call.call().id()));
-        screen.signIn();
-        screen.sees(screen.page().locator(".maru-play-setup .maru-note").getByText("service_tier"));
-        screen.accessible();
-        provider.script(Reply.Answer.of("Still yes."));
-        screen.page().locator(".maru-play-run").first().click();
-        screen.sees(screen.page().getByText("Still yes."));
-        var sent = provider.lastRequest().json();
-        assertThat(sent.path("messages").toString()).contains("Be brief.", "Is there a hall?");
-        assertThat(provider.lastRequest().text()).contains("64");
     }
 
     /** One person's way through the playground. */
