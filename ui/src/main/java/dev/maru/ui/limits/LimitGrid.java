@@ -66,6 +66,14 @@ final class LimitGrid extends TreeGrid<Row> {
                 expand(node);
             }
         }
+        var binding = marks.binding();
+        if (binding != null) {
+            scrollToItem(
+                    switch (binding) {
+                        case Bound.OfLimit(var use) -> new LimitRow(use);
+                        case Bound.OfBudget(var use) -> new BudgetRow(use);
+                    });
+        }
         addExpandListener(event -> remember(event.getItems(), opened, true, event.isFromClient()));
         addCollapseListener(event -> remember(event.getItems(), opened, false, event.isFromClient()));
     }
