@@ -112,7 +112,7 @@ compare() {
 cpu_ms() { awk -v hz="$(getconf CLK_TCK)" '{ printf "%d", ($14 + $15) * 1000 / hz }' "/proc/$(server_pid)/stat"; }
 
 calls_made() {
-  curl -sS "http://127.0.0.1:$(cat "$MARU_HOME/run/management")/actuator/prometheus" | awk '/^maru_attempts_total/ { print int($2) }'
+  curl -sS "http://127.0.0.1:$(cat "$MARU_HOME/run/management")/actuator/prometheus" | awk '/^maru_attempts_total/ { n += $2 } END { print int(n) }'
 }
 
 cost_of_a_call() { # CPU_BEFORE CALLS_BEFORE

@@ -95,6 +95,7 @@ final class GalleryData {
             PromptId prompt,
             PromptId waiting,
             Map<String, String> calls,
+            GalleryLimits.Made limits,
             GalleryTexts texts) {}
 
     Places fill(TenantId tenant) {
@@ -114,6 +115,7 @@ final class GalleryData {
         calls(secret);
         cache(caller, secret);
         var slug = maru.bean(TenantService.class).get(caller).slug();
+        var outcomes = awaitCalls(caller);
         return new Places(
                 "/p/" + slug + "/" + renamed.slug(),
                 "/p/" + slug + "/" + empty.slug(),
@@ -121,7 +123,8 @@ final class GalleryData {
                 "/t/" + slug,
                 prompt,
                 waiting,
-                awaitCalls(caller),
+                outcomes,
+                new GalleryLimits(maru, caller, texts, secret).fill(),
                 texts);
     }
 

@@ -44,6 +44,7 @@ final class GalleryWalk {
         calls();
         keys();
         webhooks();
+        limits();
         administration();
         rest();
         return violations;
@@ -280,6 +281,41 @@ final class GalleryWalk {
         shot("webhook", places.full() + "/webhooks", at -> {
             at.locator("a.maru-row-link").first().click();
             at.locator("[data-row-open]").first().click();
+        });
+    }
+
+    private void limits() {
+        var limits = places.tenant() + "/limits";
+        var budgets = places.tenant() + "/budgets";
+        shot("limits", limits);
+        shot("limits-empty", "/t/another/limits");
+        shot("limits-binding", limits + "?key=" + places.limits().key());
+        shot("limits-refused", limits + "?key=" + places.limits().key() + "&model=openai/gpt-5&tags=team=night");
+        shot("limits-new", limits + "?new=1");
+        shot(
+                "limits-edit",
+                limits,
+                at -> at.locator(".maru-limit-acts vaadin-button").nth(1).click());
+        shot(
+                "limits-delete",
+                limits,
+                at -> at.locator(".maru-limit-acts vaadin-button").nth(3).click());
+        shot("limits-call", places.full() + "/calls?call=" + places.limits().call());
+        shot(
+                "budgets",
+                budgets,
+                at -> at.locator("vaadin-details-summary").first().click());
+        shot("budgets-empty", "/t/another/budgets");
+        shot("budgets-new", budgets + "?new=1");
+        shot(
+                "budgets-edit",
+                budgets,
+                at -> at.locator(".maru-budgets > .maru-panel > .maru-actions vaadin-button")
+                        .first()
+                        .click());
+        shot("budgets-write-off", budgets, at -> {
+            at.locator("vaadin-details-summary").first().click();
+            at.locator("vaadin-details vaadin-button").last().click();
         });
     }
 

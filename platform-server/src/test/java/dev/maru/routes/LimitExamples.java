@@ -30,6 +30,10 @@ final class LimitExamples {
     void addTo(Examples examples) {
         examples.add("GET " + LIMITS, plain().shows("limited"))
                 .add(
+                        "GET " + LIMITS + "/effective",
+                        plain().query(place -> "project=" + place.project() + "&model=a/b&tag=team=x")
+                                .asksFor(place -> "project=" + place.project()))
+                .add(
                         "POST " + LIMITS,
                         plain().body(place -> newLimit(tagged(place)))
                                 .shows("limited")

@@ -83,6 +83,33 @@ class LimitsApiIT {
         assertProblem(tenant.owner.get(path), 404, "budget-not-found");
     }
 
+    @Test
+    void saysWhatWouldStopACallFirst() {
+        var scope = Map.of("tagName", "crew", "tagValue", "night");
+        var many = tenant.owner.post(
+                limits, Map.of("scope", scope, "kind", "requests", "windowSeconds", 60, "amount", 1_000));
+        var none =
+                tenant.owner.post(limits, Map.of("scope", scope, "kind", "requests", "windowSeconds", 60, "amount", 0));
+        var soft = tenant.owner.post(
+                budgets,
+                Map.of("name", "Watched", "scope", scope, "amount", 0, "period", "month", "enforcement", "soft"));
+
+        var stopped = tenant.owner.get(limits + "/effective?tag=crew=night");
+        assertThat(text(stopped, "/binding/id")).isEqualTo(text(none, "/id"));
+        assertThat(text(stopped, "/binding/kind")).isEqualTo("limit");
+        assertThat(stopped.body()).contains(text(many, "/id")).doesNotContain(text(soft, "/id"));
+        assertThat(tenant.owner.get(limits + "/effective?tag=crew=day").body())
+                .doesNotContain(text(many, "/id"), text(none, "/id"));
+        assertInvalid(tenant.owner.get(limits + "/effective?tag=crew"), "tag");
+        assertInvalid(tenant.owner.get(limits + "/effective?key=x"), "scope.key");
+        for (var made : List.of(many, none)) {
+            assertThat(tenant.owner.delete(limits + "/" + text(made, "/id")).status())
+                    .isEqualTo(204);
+        }
+        assertThat(tenant.owner.delete(budgets + "/" + text(soft, "/id")).status())
+                .isEqualTo(204);
+    }
+
     private static BigDecimal amount(Answer answer, String pointer) {
         return new BigDecimal(text(answer, pointer));
     }

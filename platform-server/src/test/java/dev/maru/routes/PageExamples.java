@@ -89,6 +89,8 @@ final class PageExamples {
                         "VIEW /p/{tenant}/{project}/webhooks/{webhook}",
                         WebhookExamples.webhook(plain()).shows("webhook"))
                 .add("VIEW /p/{tenant}/{project}/calls", plain().shows("project", "model", "prompt"))
+                .add("VIEW /t/{tenant}/limits", plain().shows("tenant", "project", "budget"))
+                .add("VIEW /t/{tenant}/budgets", plain().shows("budget"))
                 .add("VIEW /t/{tenant}/members", plain().shows("tenant", "member"))
                 .add("VIEW /t/{tenant}/audit", plain().shows("tenant", "owner"));
     }

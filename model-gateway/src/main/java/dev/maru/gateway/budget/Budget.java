@@ -31,6 +31,11 @@ public record Budget(
         thresholds = List.copyOf(thresholds);
     }
 
+    /** For sentences: what a refused caller reads of it. */
+    String words() {
+        return "budget \"" + name + "\" of " + scope.words() + " ";
+    }
+
     public BudgetSpan spanAt(Instant moment) {
         return period.at(moment, zone);
     }

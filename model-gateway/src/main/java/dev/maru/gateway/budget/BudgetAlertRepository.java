@@ -6,9 +6,12 @@ import dev.maru.core.id.BudgetId;
 import dev.maru.core.id.TenantId;
 import dev.maru.core.tenancy.SystemTx;
 import dev.maru.core.tenancy.TenantTx;
+import dev.maru.db.gateway.tables.records.BudgetAlertRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Repository;
 
 /** Which budgets passed which thresholds. */
@@ -46,17 +49,20 @@ class BudgetAlertRepository {
                 == 1;
     }
 
-    /** The thresholds that a budget passed in a period. */
-    List<Integer> passed(TenantTx tx, BudgetId budget, Instant periodStart) {
-        return tx.sql()
-                .select(BUDGET_ALERT.THRESHOLD)
-                .from(BUDGET_ALERT)
+    /** The thresholds that budgets passed in periods that began then. */
+    Map<BudgetStart, List<Integer>> passed(TenantTx tx, List<BudgetId> budgets, List<Instant> starts) {
+        return tx
+                .sql()
+                .selectFrom(BUDGET_ALERT)
                 .where(
                         BUDGET_ALERT.TENANT_ID.eq(tx.tenant()),
-                        BUDGET_ALERT.BUDGET_ID.eq(budget),
-                        BUDGET_ALERT.PERIOD_START.eq(periodStart))
+                        BUDGET_ALERT.BUDGET_ID.in(budgets),
+                        BUDGET_ALERT.PERIOD_START.in(starts))
                 .orderBy(BUDGET_ALERT.THRESHOLD)
-                .fetch(BUDGET_ALERT.THRESHOLD);
+                .stream()
+                .collect(Collectors.groupingBy(
+                        row -> new BudgetStart(row.getBudgetId(), row.getPeriodStart()),
+                        Collectors.mapping(BudgetAlertRecord::getThreshold, Collectors.toList())));
     }
 
     void add(SystemTx tx, BudgetKey key, int threshold, BigDecimal spent) {

@@ -10,13 +10,16 @@ import dev.maru.core.tenancy.Permission;
 import dev.maru.core.tenancy.TenantDb;
 import dev.maru.core.tenancy.TenantTx;
 import dev.maru.gateway.GatewayError;
+import dev.maru.gateway.limit.CallSketch;
 import dev.maru.gateway.limit.LimitScope;
 import dev.maru.platform.change.ChangeFeed;
+import dev.maru.platform.settings.MaruSettings;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
@@ -31,6 +34,7 @@ public class BudgetService {
     private final BudgetLedgerQuery ledger;
     private final ChangeFeed changes;
     private final AuditTrail audit;
+    private final String currency;
     private final Clock clock;
 
     BudgetService(
@@ -40,6 +44,7 @@ public class BudgetService {
             BudgetLedgerQuery ledger,
             ChangeFeed changes,
             AuditTrail audit,
+            MaruSettings settings,
             Clock clock) {
         this.db = db;
         this.budgets = budgets;
@@ -47,14 +52,34 @@ public class BudgetService {
         this.ledger = ledger;
         this.changes = changes;
         this.audit = audit;
+        this.currency = settings.currency();
         this.clock = clock;
     }
 
+    /** What all budgets are in: the currency that this installation accounts in. */
+    public String currency() {
+        return currency;
+    }
+
+    /** Those of the tenant; a caller in a project gets those that can hold for calls of it. */
     public List<BudgetUse> list(Caller caller) {
         caller.require(Permission.READ_USAGE);
-        return db.inTenant(
-                caller.tenant(),
-                tx -> budgets.list(tx).stream().map(budget -> use(tx, budget)).toList());
+        return db.inTenant(caller.tenant(), tx -> uses.uses(tx, seen(tx, caller), clock.instant()));
+    }
+
+    /** The budget that refused a call, if the sentence of the refusal names one that there still is. */
+    public Optional<Budget> refusing(Caller caller, CallSketch call, String sentence) {
+        caller.require(Permission.READ_USAGE);
+        var named = db.inTenant(caller.tenant(), tx -> seen(tx, caller)).stream()
+                .filter(budget -> call.isIn(budget.scope()) && sentence.contains(budget.words()))
+                .toList();
+        return named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
+    }
+
+    private List<Budget> seen(TenantTx tx, Caller caller) {
+        return budgets.list(tx).stream()
+                .filter(budget -> budget.scope().isSeenBy(caller))
+                .toList();
     }
 
     public BudgetUse get(Caller caller, BudgetId id) {
@@ -153,7 +178,7 @@ public class BudgetService {
     }
 
     private BudgetUse use(TenantTx tx, Budget budget) {
-        return uses.use(tx, budget, budget.spanAt(clock.instant()));
+        return uses.uses(tx, List.of(budget), clock.instant()).getFirst();
     }
 
     private Budget existing(TenantTx tx, BudgetId id) {

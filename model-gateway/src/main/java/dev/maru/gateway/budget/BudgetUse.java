@@ -28,6 +28,13 @@ public record BudgetUse(
         leases = List.copyOf(leases);
     }
 
+    /** Between 0 and 1. */
+    public double shareLeft() {
+        return budget.amount().signum() == 0
+                ? 0
+                : Math.clamp(remaining().doubleValue() / budget.amount().doubleValue(), 0, 1);
+    }
+
     /** Below zero if the amount was lowered, or attempts cost more than their worst case. */
     public BigDecimal remaining() {
         return budget.amount().subtract(spent).subtract(reserved);

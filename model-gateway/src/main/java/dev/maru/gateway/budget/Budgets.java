@@ -131,10 +131,8 @@ public class Budgets implements SmartLifecycle {
         var renews = key.span().end();
         var when = renews == null ? "It does not renew." : "It renews at " + renews + ".";
         var detail = spent
-                ? "The budget \"" + budget.name() + "\" of " + budget.scope().words() + " has no room for this call. "
-                        + when
-                : "What is left of the budget \"" + budget.name() + "\" of "
-                        + budget.scope().words() + " is reserved for calls that have not ended yet. " + when;
+                ? "The " + budget.words() + "has no room for this call. " + when
+                : "What is left of the " + budget.words() + "is reserved for calls that have not ended yet. " + when;
         return new PlatformException(
                 GatewayError.BUDGET_EXHAUSTED,
                 detail,

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that is known about one call.
  *
+ * @param protocol in which it came in, such as {@code openai-chat}
  * @param route the one that was called, null if the call named a model itself
  * @param saved null unless the answer came from the cache
  * @param payload null if none was kept, has expired, or the caller may not read it
  */
 public record CallDetail(
         CallListItem call,
+        String protocol,
         @Nullable String errorMessage,
         @Nullable String endUser,
         @Nullable String route,

@@ -110,6 +110,7 @@ class CallQuery {
                         CALL.REQUEST_ID.eq(id))
                 .fetchOptional(row -> new CallDetail(
                         item(row),
+                        row.get(CALL.PROTOCOL),
                         row.get(CALL.ERROR_MESSAGE),
                         row.get(CALL.END_USER),
                         row.get(CALL.ROUTE),

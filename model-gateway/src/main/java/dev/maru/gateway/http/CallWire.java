@@ -156,6 +156,7 @@ final class CallWire {
 
     record WireCallDetail(
             WireCall call,
+            String protocol,
             @Nullable String errorMessage,
             @Nullable String endUser,
             @Nullable String route,
@@ -174,6 +175,7 @@ final class CallWire {
             var payload = detail.payload();
             return new WireCallDetail(
                     WireCall.of(detail.call()),
+                    detail.protocol(),
                     detail.errorMessage(),
                     detail.endUser(),
                     detail.route(),

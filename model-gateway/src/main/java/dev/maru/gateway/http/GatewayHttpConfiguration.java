@@ -130,6 +130,7 @@ class GatewayHttpConfiguration {
     Routes limitRoutes() {
         return Routes.of(
                 Route.management("GET", LIMITS, READ_USAGE),
+                Route.management("GET", LIMITS + "/effective", READ_USAGE),
                 Route.management("POST", LIMITS, MANAGE_BUDGETS),
                 Route.management("PATCH", LIMITS + "/{id}", MANAGE_BUDGETS),
                 Route.management("DELETE", LIMITS + "/{id}", MANAGE_BUDGETS),

@@ -30,7 +30,7 @@ class LimitController {
         this.limits = limits;
     }
 
-    /** @param left as far as the replica that answers knows */
+    /** @param left over all replicas; null if the limit is off, or Redis is away and the one that answers has not met it */
     record WireLimit(
             String id,
             long version,

@@ -54,9 +54,17 @@ final class LimitCounter {
         this.limit = limit;
         this.left = limit.amount();
         this.own = new OwnUse(limit.window().toMillis());
-        // In braces what Redis cluster chooses the node by: one call's counters lie together.
-        this.key = "maru:limit:{" + tenant.value() + "}:" + limit.id().value() + ":"
+        this.key = key(tenant, limit);
+    }
+
+    /** In braces what Redis cluster chooses the node by: one call's counters lie together. */
+    static String key(TenantId tenant, UsageLimit limit) {
+        return "maru:limit:{" + tenant.value() + "}:" + limit.id().value() + ":"
                 + limit.window().toSeconds();
+    }
+
+    static long bucketMillis(UsageLimit limit) {
+        return Math.max(1, (limit.window().toMillis() + BUCKETS - 1) / BUCKETS);
     }
 
     String key() {
@@ -72,7 +80,7 @@ final class LimitCounter {
     }
 
     long bucketMillis() {
-        return Math.max(1, (windowMillis() + BUCKETS - 1) / BUCKETS);
+        return bucketMillis(limit);
     }
 
     synchronized UsageLimit limit() {
@@ -248,11 +256,16 @@ final class LimitCounter {
 
     /** What can still be taken, as far as this instance knows. */
     synchronized long left() {
+        return Math.max(0, Math.min(limit.amount(), left + free()));
+    }
+
+    /** What was granted to this instance and is not used yet. */
+    synchronized long free() {
         long free = freeSlots;
         for (var slice : slices) {
-            free += slice.units;
+            free += slice.expiresNanos - System.nanoTime() > 0 ? slice.units : 0;
         }
-        return Math.max(0, Math.min(limit.amount(), left + free));
+        return free;
     }
 
     synchronized long emptyMillis() {

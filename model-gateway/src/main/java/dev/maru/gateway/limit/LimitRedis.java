@@ -32,12 +32,14 @@ import org.slf4j.LoggerFactory;
 final class LimitRedis implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LimitRedis.class);
     private static final Duration BUDGET = Duration.ofMillis(20);
+    private static final Duration LOOK_BUDGET = Duration.ofMillis(500);
     private static final int MOST_FAILURES = 3;
 
     static final Script TAKE = Script.read("take.lua");
     static final Script RETURN = Script.read("return.lua");
     static final Script HOLD = Script.read("hold.lua");
     static final Script BEAT = Script.read("beat.lua");
+    static final Script LOOK = Script.read("look.lua");
 
     private final Duration budget;
     private final RedisClient client;
@@ -97,6 +99,23 @@ final class LimitRedis implements AutoCloseable {
     void send(Script script, String[] keys, String[] args) {
         if (!open) {
             var unused = run(script, keys, args);
+        }
+    }
+
+    /** What a page shows may take longer than a call may wait, and says nothing about the breaker. */
+    @Nullable
+    List<Long> look(String[] keys, String[] args) {
+        if (open) {
+            return null;
+        }
+        try {
+            return run(LOOK, keys, args).get(LOOK_BUDGET.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.info("Redis did not say how limits stand: {}", e.toString());
+            return null;
         }
     }
 

@@ -51,6 +51,11 @@ public record LimitScope(
         return new LimitScope(project, null, null, null, null, null);
     }
 
+    /** In a project one sees what can hold for calls of it, and nothing of other projects. */
+    public boolean isSeenBy(Caller caller) {
+        return project == null || caller.project() == null || project.equals(caller.project());
+    }
+
     public boolean holdsFor(Caller caller, LimitSubject subject) {
         var key = caller.actor() instanceof Actor.Key actor ? actor.apiKeyId() : null;
         var person = caller.actor() instanceof Actor.Person actor ? actor.userId() : null;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -28,24 +29,43 @@ public class LimitService {
 
     private final TenantDb db;
     private final LimitRepository limits;
-    private final Limits live;
+    private final LimitStandings standings;
     private final ChangeFeed changes;
     private final AuditTrail audit;
     private final Clock clock;
 
-    LimitService(TenantDb db, LimitRepository limits, Limits live, ChangeFeed changes, AuditTrail audit, Clock clock) {
+    LimitService(
+            TenantDb db,
+            LimitRepository limits,
+            LimitStandings standings,
+            ChangeFeed changes,
+            AuditTrail audit,
+            Clock clock) {
         this.db = db;
         this.limits = limits;
-        this.live = live;
+        this.standings = standings;
         this.changes = changes;
         this.audit = audit;
         this.clock = clock;
     }
 
+    /** Those of the tenant; a caller in a project gets those that can hold for calls of it. */
     public List<LimitUse> list(Caller caller) {
         caller.require(Permission.READ_USAGE);
-        return db.inTenant(
-                caller.tenant(), tx -> limits.list(tx).stream().map(this::use).toList());
+        var found = db.inTenant(caller.tenant(), limits::list).stream()
+                .filter(limit -> limit.scope().isSeenBy(caller))
+                .toList();
+        return standings.of(caller.tenant(), found);
+    }
+
+    /** The limit that refused a call, if the sentence of the refusal names one that is still as it was then. */
+    public Optional<UsageLimit> refusing(Caller caller, CallSketch call, String sentence) {
+        caller.require(Permission.READ_USAGE);
+        var named = db.inTenant(caller.tenant(), limits::list).stream()
+                .filter(limit -> limit.scope().isSeenBy(caller))
+                .filter(limit -> call.isIn(limit.scope()) && sentence.startsWith(limit.refusal()))
+                .toList();
+        return named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
     }
 
     /** @param window zero for {@link LimitKind#CONCURRENCY}, and for nothing else */
@@ -71,7 +91,7 @@ public class LimitService {
                 throw new PlatformException(CoreError.NOT_FOUND, "There is no such project in the tenant.");
             }
             changed(tx, caller, "limit.created", limit);
-            return use(limit);
+            return use(caller, limit);
         });
     }
 
@@ -114,7 +134,7 @@ public class LimitService {
                         CoreError.STALE_VERSION, "Somebody changed this limit since it was loaded.");
             }
             changed(tx, caller, "limit.changed", next);
-            return use(next);
+            return use(caller, next);
         });
     }
 
@@ -127,8 +147,8 @@ public class LimitService {
         });
     }
 
-    private LimitUse use(UsageLimit limit) {
-        return new LimitUse(limit, live.left(limit.id()));
+    private LimitUse use(Caller caller, UsageLimit limit) {
+        return standings.of(caller.tenant(), List.of(limit)).getFirst();
     }
 
     private UsageLimit existing(TenantTx tx, LimitId id) {

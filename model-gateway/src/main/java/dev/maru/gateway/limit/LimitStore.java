@@ -31,6 +31,7 @@ final class LimitStore {
     private final Object slots = new Object();
 
     private final Counter shares;
+    private final Counter refusals;
     private volatile int replicas = 1;
     private volatile long livedAtNanos = System.nanoTime();
     private volatile Collection<LimitCounter> counters = List.of();
@@ -39,6 +40,9 @@ final class LimitStore {
         this.shares = Counter.builder("maru.limit.shares")
                 .description(
                         "Calls that were let in or refused by this instance's own share, because Redis did not answer")
+                .register(meters);
+        this.refusals = Counter.builder("maru.limit.refusals")
+                .description("Calls that a limit had no room for")
                 .register(meters);
         this.redis = redis;
         this.instance = instance;
@@ -200,13 +204,14 @@ final class LimitStore {
         }
     }
 
-    private static PlatformException refusal(LimitWish wish, long waitMillis) {
+    private PlatformException refusal(LimitWish wish, long waitMillis) {
+        refusals.increment();
         var limit = wish.limit();
         var never = wish.units() > limit.amount();
         var wait = waitMillis >= 0 ? waitMillis : ONE_AT_ONCE_WAIT_MILLIS;
         var headers = new HashMap<>(RateHeaders.of(List.of(wish.counter())));
         headers.putAll(never ? Map.of("x-should-retry", "false") : RateHeaders.retryAfter(wait));
-        var detail = "The limit of " + limit.words() + " is reached. "
+        var detail = limit.refusal() + " "
                 + (never
                         ? "This call alone needs " + wish.units() + "."
                         : "Try again in " + Durations.text(Duration.ofMillis(wait)) + ".");

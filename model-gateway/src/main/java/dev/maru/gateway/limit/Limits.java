@@ -62,11 +62,10 @@ public class Limits {
         return new Call(store.take(wishes));
     }
 
-    /** How much is left of a limit, as far as this instance knows; null if it has not seen it used. */
+    /** What this instance counts of a limit; null if it has not seen it used. */
     @Nullable
-    Long left(LimitId id) {
-        var counter = counters.get(id);
-        return counter == null ? null : counter.left();
+    LimitCounter counter(LimitId id) {
+        return counters.get(id);
     }
 
     private final class Call implements Admitted {

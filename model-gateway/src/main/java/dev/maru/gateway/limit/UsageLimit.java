@@ -18,6 +18,11 @@ public record UsageLimit(
         long amount,
         boolean enabled,
         Instant createdAt) {
+    /** How the sentence begins that a refused caller reads. */
+    String refusal() {
+        return "The limit of " + words() + " is reached.";
+    }
+
     /** For sentences: "60 requests a minute of this key". */
     String words() {
         return amount + " " + kind.words() + (window.isZero() ? "" : " in " + Durations.text(window)) + " of "

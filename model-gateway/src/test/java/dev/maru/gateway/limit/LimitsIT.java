@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.maru.core.id.ProjectId;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.core.tenancy.Role;
@@ -331,5 +332,66 @@ class LimitsIT {
     private double shares() {
         return one.bean(MeterRegistry.class).counter("maru.limit.shares").count()
                 + two.bean(MeterRegistry.class).counter("maru.limit.shares").count();
+    }
+
+    @Test
+    void saysHowLimitsStandOverAllInstances() {
+        var service = two.bean(LimitService.class);
+        var requests = limit(LimitKind.REQUESTS, 4, LimitScope.TENANT);
+        var slots = limit(LimitKind.CONCURRENCY, 3, LimitScope.TENANT);
+        Await.until("the limits to hold", () -> {
+            try (var call = admit(one)) {
+                return !call.headers().isEmpty();
+            }
+        });
+        Await.until("what was not used to come back", () -> left(service, requests) == 4);
+        try (var first = admit(one);
+                var second = admit(one)) {
+            Await.until("both to be seen by the other instance", () -> left(service, requests) == 2);
+            assertThat(left(service, slots)).isEqualTo(1);
+            first.used(1, 1);
+            second.used(1, 1);
+        }
+        Await.until("the slots to be free", () -> left(service, slots) == 3);
+        assertThat(left(service, requests)).isEqualTo(2);
+        var off = service.update(caller, requests.id(), requests.version(), null, false);
+        assertThat(off.left()).isNull();
+        assertThat(off.shareLeft()).isOne();
+    }
+
+    private long left(LimitService service, UsageLimit limit) {
+        return service.list(caller).stream()
+                .filter(use -> use.limit().id().equals(limit.id()))
+                .map(LimitUse::left)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void namesTheLimitThatRefused() {
+        limit(LimitKind.REQUESTS, 100, LimitScope.TENANT);
+        var tight = limit(LimitKind.REQUESTS, 0, LimitScope.ofProject(tenant.project()));
+        var service = one.bean(LimitService.class);
+        var call = new CallSketch(tenant.project(), null, null, Set.of("a/b"), Map.of());
+        Await.until("the limit to hold", () -> {
+            try {
+                admit(one).close();
+                return false;
+            } catch (PlatformException refused) {
+                assertThat(service.refusing(caller, call, refused.detail()))
+                        .map(UsageLimit::id)
+                        .hasValue(tight.id());
+                return true;
+            }
+        });
+        assertThat(service.refusing(caller, call, "Slow down.")).isEmpty();
+    }
+
+    @Test
+    void showsNothingOfOtherProjects() {
+        var other = ProjectId.next();
+        assertThat(LimitScope.ofProject(other).isSeenBy(caller)).isFalse();
+        assertThat(LimitScope.ofProject(tenant.project()).isSeenBy(caller)).isTrue();
+        assertThat(LimitScope.TENANT.isSeenBy(caller)).isTrue();
     }
 }

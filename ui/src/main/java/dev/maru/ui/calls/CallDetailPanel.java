@@ -37,7 +37,8 @@ final class CallDetailPanel extends Div {
     private final Formats formats = Formats.current();
     private final KeyNames keys;
 
-    CallDetailPanel(Place place, CallDetail detail, PriceLookup prices, KeyNames keys, Runnable close) {
+    CallDetailPanel(
+            Place place, CallDetail detail, PriceLookup prices, KeyNames keys, Refusals refusals, Runnable close) {
         this.keys = keys;
         addClassName("maru-detail");
         var call = detail.call();
@@ -45,6 +46,7 @@ final class CallDetailPanel extends Div {
         var error = detail.errorMessage();
         if (error != null) {
             add(new Note(Tone.BAD, (call.errorCode() == null ? "" : call.errorCode() + ": ") + error));
+            refusals.link(place, detail).ifPresent(this::add);
         }
         add(facts(place, detail), new H3(t("calls.attempts", call.attempts())), new AttemptTimeline(detail));
         add(new H3(t("calls.usage")), new UsageTable(detail, prices));

@@ -51,6 +51,7 @@ final class CallsView extends Page {
     private final PayloadPolicyService payloads;
     private final CatalogService catalog;
     private final ApiKeyService keys;
+    private final Refusals refusals;
     private final MaruSettings settings;
     private final Clock clock;
     private final Div filters = new Div();
@@ -63,6 +64,7 @@ final class CallsView extends Page {
             PayloadPolicyService payloads,
             CatalogService catalog,
             ApiKeyService keys,
+            Refusals refusals,
             MaruSettings settings,
             Clock clock) {
         super(places, Permission.READ_CALLS);
@@ -70,6 +72,7 @@ final class CallsView extends Page {
         this.payloads = payloads;
         this.catalog = catalog;
         this.keys = keys;
+        this.refusals = refusals;
         this.settings = settings;
         this.clock = clock;
         addClassName("maru-page-full");
@@ -173,7 +176,12 @@ final class CallsView extends Page {
             var caller = place().caller();
             var found = calls.find(caller, RequestId.parse(id));
             return Optional.of(new CallDetailPanel(
-                    place(), found, new PriceLookup(catalog, caller), new KeyNames(keys, place()), () -> select(null)));
+                    place(),
+                    found,
+                    new PriceLookup(catalog, caller),
+                    new KeyNames(keys, place()),
+                    refusals,
+                    () -> select(null)));
         } catch (IllegalArgumentException notAnId) {
             // A link that was cut short: the list is still of use.
             return Optional.empty();

@@ -68,6 +68,8 @@ public enum Glyph {
     SPARKLES("sparkles"),
     SPLIT("split"),
     ROUTE("route"),
+    LIMIT("gauge"),
+    BUDGET("wallet"),
     CACHE("database-zap"),
     COMMENT("message-circle");
 

@@ -11,6 +11,8 @@ import com.vaadin.flow.router.Route;
 import dev.maru.access.ApiKey;
 import dev.maru.access.ApiKeyService;
 import dev.maru.core.tenancy.Permission;
+import dev.maru.gateway.budget.AllowanceService;
+import dev.maru.gateway.budget.BudgetService;
 import dev.maru.gateway.catalog.CallableModel;
 import dev.maru.gateway.catalog.CatalogService;
 import dev.maru.platform.settings.MaruSettings;
@@ -36,13 +38,24 @@ import java.time.Clock;
 final class KeysView extends Page {
     private final ApiKeyService keys;
     private final CatalogService catalog;
+    private final AllowanceService allowances;
+    private final BudgetService budgets;
     private final MaruSettings settings;
     private final Clock clock;
 
-    KeysView(Places places, ApiKeyService keys, CatalogService catalog, MaruSettings settings, Clock clock) {
+    KeysView(
+            Places places,
+            ApiKeyService keys,
+            CatalogService catalog,
+            AllowanceService allowances,
+            BudgetService budgets,
+            MaruSettings settings,
+            Clock clock) {
         super(places, Permission.READ_KEYS);
         this.keys = keys;
         this.catalog = catalog;
+        this.allowances = allowances;
+        this.budgets = budgets;
         this.settings = settings;
         this.clock = clock;
         addClassName("maru-page-full");
@@ -97,6 +110,15 @@ final class KeysView extends Page {
                 .setHeader(t("keys.bounds"))
                 .setFlexGrow(1)
                 .setWidth("150px");
+        if (place().may(Permission.READ_USAGE)) {
+            var all = allowances.current(place().caller());
+            grid.addComponentColumn(key -> key.isUsable(clock.instant())
+                            ? new KeyAllowance(place(), all, budgets.currency(), key)
+                            : new Span())
+                    .setHeader(t("keys.allowance.title"))
+                    .setFlexGrow(1)
+                    .setWidth("190px");
+        }
         grid.addComponentColumn(this::lastUse).setHeader(t("keys.last-use")).setAutoWidth(true);
         grid.addComponentColumn(this::creation).setHeader(t("keys.created")).setWidth("150px");
         if (mayManage) {

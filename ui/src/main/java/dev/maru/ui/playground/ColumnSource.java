@@ -6,6 +6,7 @@ import dev.maru.core.id.PromptId;
 import dev.maru.core.problem.CoreError;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Caller;
+import dev.maru.gateway.protocol.ProtocolException;
 import dev.maru.prompts.Prompt;
 import dev.maru.prompts.PromptLabel;
 import dev.maru.prompts.PromptName;
@@ -95,11 +96,15 @@ record ColumnSource(
         var call = detail.call();
         var model = call.model() == null ? call.requestedModel() : call.model();
         var payload = detail.payload();
-        var kept = payload == null || payload.truncated()
-                ? null
-                : KeptRequest.read(payload.request()).orElse(null);
-        if (kept != null) {
-            return new ColumnSource(link, null, null, kept.body(), kept.config(), model, null);
+        try {
+            var kept = payload == null || payload.truncated()
+                    ? null
+                    : KeptRequest.read(detail.protocol(), payload.request()).orElse(null);
+            if (kept != null) {
+                return new ColumnSource(link, null, null, kept.body(), kept.config(), model, lost(kept));
+            }
+        } catch (ProtocolException impossible) {
+            return free(link, model, t("play.call.impossible", String.valueOf(impossible.getMessage())));
         }
         var promptId = detail.promptId();
         var version = call.promptVersion();
@@ -111,6 +116,10 @@ record ColumnSource(
                         new ColumnLink.Source.Saved(promptId, version, null),
                         model,
                         t("play.call.input-not-kept"));
+    }
+
+    private static @Nullable String lost(KeptRequest kept) {
+        return kept.lost().isEmpty() ? null : t("play.call.lost", String.join(", ", kept.lost()));
     }
 
     DeclaredVariables variables() {

@@ -70,7 +70,8 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
         var caller = place.caller();
         var sections = new ArrayList<Group>();
         for (var item : NavigationItem.ALL) {
-            if (!caller.may(item.permission())) {
+            var ofTenant = item.path().apply(place).startsWith("t/");
+            if (!(ofTenant ? place.mayInTenant(item.permission()) : caller.may(item.permission()))) {
                 continue;
             }
             if (sections.isEmpty() || !sections.getLast().label().equals(item.group())) {

@@ -67,6 +67,20 @@ record NavigationItem(
                     "w",
                     place -> place.inProject("webhooks")),
             new NavigationItem(
+                    "nav.money",
+                    "nav.budgets",
+                    Glyph.BUDGET,
+                    Permission.READ_USAGE,
+                    "b",
+                    place -> place.inTenant("budgets")),
+            new NavigationItem(
+                    "nav.money",
+                    "nav.limits",
+                    Glyph.LIMIT,
+                    Permission.READ_USAGE,
+                    "l",
+                    place -> place.inTenant("limits")),
+            new NavigationItem(
                     "nav.admin",
                     "nav.members",
                     Glyph.MEMBERS,

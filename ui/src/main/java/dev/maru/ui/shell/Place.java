@@ -71,6 +71,16 @@ public final class Place {
         return project;
     }
 
+    /** The same person in a project of this tenant. */
+    public Place in(Project other) {
+        return new Place(directory, user, membership, other);
+    }
+
+    /** Whether they may do something in the tenant as a whole, where only roles in every project count. */
+    public boolean mayInTenant(Permission permission) {
+        return new Place(directory, user, membership, null).may(permission);
+    }
+
     /** The name of a project of this tenant, or its id where the person may not see it. */
     public String projectName(ProjectId id) {
         return projects().stream()

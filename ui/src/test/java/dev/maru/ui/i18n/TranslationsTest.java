@@ -8,11 +8,13 @@ import dev.maru.core.problem.ErrorKind;
 import dev.maru.core.tenancy.Role;
 import dev.maru.core.tenancy.Scope;
 import dev.maru.gateway.Origin;
+import dev.maru.gateway.budget.BudgetPeriod;
 import dev.maru.gateway.call.CallOutcome;
 import dev.maru.gateway.call.PayloadPolicy;
 import dev.maru.gateway.catalog.ConnectionCheck;
 import dev.maru.gateway.catalog.DisconnectPolicy;
 import dev.maru.gateway.catalog.DiscoveredEndpoint;
+import dev.maru.gateway.limit.LimitKind;
 import dev.maru.gateway.route.Condition;
 import dev.maru.gateway.route.FailureClass;
 import dev.maru.gateway.route.RoutePlan;
@@ -135,6 +137,12 @@ class TranslationsTest {
                         "routes.subject.", Stream.of(Condition.Subject.values()).map(Condition.Subject::wireName)))
                 .containsAll(
                         keys("routes.test.", Stream.of(Condition.Test.values()).map(Condition.Test::wireName)))
+                .containsAll(keys("limits.kind.", Stream.of(LimitKind.values()).map(LimitKind::wireName)))
+                .containsAll(keys("limits.words.", Stream.of(LimitKind.values()).map(LimitKind::wireName)))
+                .containsAll(
+                        keys("budgets.period.", Stream.of(BudgetPeriod.values()).map(BudgetPeriod::wireName)))
+                .containsAll(
+                        keys("budgets.amount.", Stream.of(BudgetPeriod.values()).map(BudgetPeriod::wireName)))
                 .containsAll(keys("attempt.", Stream.of("success", "error", "aborted", "lost")));
     }
 
