@@ -46,7 +46,7 @@ create table gateway.cached_answer (
 comment on column gateway.cached_answer.audience is 'the key whose calls may get it; the project itself if all of them may';
 comment on column gateway.cached_answer.digest is 'SHA-256 of everything that makes the answer';
 comment on column gateway.cached_answer.context is 'the same without the last question; null: not to be found by its meaning';
-create index cached_answer_context on gateway.cached_answer (tenant_id, project_id, audience, context)
+create index cached_answer_context on gateway.cached_answer (tenant_id, project_id, audience, context, created_at desc)
     where context is not null;
 create index cached_answer_expiry on gateway.cached_answer (expires_at);
 alter table gateway.cached_answer enable row level security;

@@ -4,9 +4,9 @@ import dev.maru.core.id.ProjectId;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Actor;
 import dev.maru.core.tenancy.Caller;
-import dev.maru.core.tenancy.TenantDb;
 import dev.maru.core.tenancy.TenantTx;
 import dev.maru.gateway.CacheControl;
+import dev.maru.gateway.CompletionRequest;
 import dev.maru.gateway.GatewayChange;
 import dev.maru.gateway.cache.CachedAnswerRepository.Place;
 import dev.maru.platform.change.SnapshotFactory;
@@ -33,7 +33,6 @@ public class AnswerCache {
     private final Snapshots<Map<ProjectId, CachePolicy>> policies;
     private final CachedAnswerRepository answers;
     private final QuestionVectors vectors;
-    private final TenantDb db;
     private final CacheGuard guard;
     private final Clock clock;
 
@@ -42,13 +41,11 @@ public class AnswerCache {
             CachePolicyRepository policies,
             CachedAnswerRepository answers,
             QuestionVectors vectors,
-            TenantDb db,
             CacheGuard guard,
             Clock clock) {
         this.policies = snapshots.of(GatewayChange.KIND, policies::ofTenant);
         this.answers = answers;
         this.vectors = vectors;
-        this.db = db;
         this.guard = guard;
         this.clock = clock;
     }
@@ -63,8 +60,11 @@ public class AnswerCache {
 
         record Hit(CachedAnswer answer) implements Look {}
 
-        /** @param keep null if the answer must not be kept */
-        record Miss(@Nullable Keep keep) implements Look {}
+        /**
+         * @param keep null if the answer must not be kept
+         * @param embeddedNanos how long a model was asked for the meaning of the question, 0 if none was
+         */
+        record Miss(@Nullable Keep keep, long embeddedNanos) implements Look {}
     }
 
     /** Where an answer that is made now will be found again. */
@@ -88,8 +88,10 @@ public class AnswerCache {
      * @param unasked whether a call that says nothing about the cache may use it
      * @param question is asked only if the project caches; null if the call cannot be
      */
-    public Look look(Caller caller, CacheControl control, boolean unasked, Supplier<@Nullable CacheQuestion> question) {
+    public Look look(
+            Caller caller, CompletionRequest request, boolean unasked, Supplier<@Nullable CacheQuestion> question) {
         var policy = policy(caller);
+        var control = request.cache();
         if (policy.mode() == CachePolicy.Mode.OFF || !control.asked() && (policy.onRequest() || !unasked)) {
             return new Look.Off();
         }
@@ -97,49 +99,67 @@ public class AnswerCache {
         if (asked == null) {
             return new Look.Bypass();
         }
-        var place = place(caller, control, policy.scope());
+        var place = place(caller, control, policy);
         var exact = find(caller, control, tx -> answers.exact(tx, place, asked.digest()));
         if (exact.isPresent()) {
             return new Look.Hit(exact.get());
         }
-        var meaning = policy.mode() == CachePolicy.Mode.SEMANTIC ? meaning(caller, policy, asked) : null;
+        // A vector costs money and time: not for a look that must be cheap, nor where it could neither be compared nor
+        // kept.
+        if (policy.mode() != CachePolicy.Mode.SEMANTIC || control.onlyIfCached() || guard.rests(caller.tenant())) {
+            return new Look.Miss(keep(control, policy, place, asked, null), 0);
+        }
+        var from = System.nanoTime();
+        var meaning = meaning(caller, request, policy, asked);
+        var took = System.nanoTime() - from;
         if (meaning != null) {
             var similar = find(caller, control, tx -> answers.similar(tx, place, meaning, policy.minSimilarity()));
             if (similar.isPresent()) {
                 return new Look.Hit(similar.get());
             }
         }
-        return new Look.Miss(control.store() ? new Keep(policy, place.audience(), asked.digest(), meaning) : null);
+        return new Look.Miss(keep(control, policy, place, asked, meaning), took);
+    }
+
+    private static @Nullable Keep keep(
+            CacheControl control, CachePolicy policy, Place place, CacheQuestion asked, @Nullable Meaning meaning) {
+        return control.store() ? new Keep(policy, place.audience(), asked.digest(), meaning) : null;
     }
 
     /** Keeps an answer; at best effort. */
     public void keep(Caller caller, Keep keep, CachedAnswer answer) {
         var project = caller.requireProject();
         var expires = answer.createdAt().plus(keep.policy.ttl());
-        guard.run(() -> {
-            db.runInTenant(
-                    caller.tenant(),
-                    tx -> answers.store(tx, project, keep.audience, keep.digest, keep.meaning, answer, expires));
+        guard.run(caller.tenant(), tx -> {
+            answers.store(tx, project, keep.audience, keep.digest, keep.meaning, answer, expires);
             return Optional.empty();
         });
     }
 
     private Optional<CachedAnswer> find(
             Caller caller, CacheControl control, Function<TenantTx, Optional<CachedAnswer>> look) {
-        return control.read() ? guard.run(() -> db.inTenant(caller.tenant(), look)) : Optional.empty();
+        return control.read() ? guard.run(caller.tenant(), look) : Optional.empty();
     }
 
-    private @Nullable Meaning meaning(Caller caller, CachePolicy policy, CacheQuestion asked) {
+    private @Nullable Meaning meaning(
+            Caller caller, CompletionRequest request, CachePolicy policy, CacheQuestion asked) {
         var model = String.valueOf(policy.embeddingModel());
-        var vector = asked.text() == null ? null : vectors.of(caller, model, asked.text());
-        return vector == null ? null : new Meaning(CacheQuestion.sha256(asked.context(), model), vector);
+        var vector = asked.text() == null ? null : vectors.of(caller, request, model, asked.text());
+        // A model that begins to answer with longer vectors begins anew: they cannot be compared.
+        return vector == null
+                ? null
+                : new Meaning(CacheQuestion.sha256(asked.context(), model + "/" + vector.length), vector);
     }
 
-    private Place place(Caller caller, CacheControl control, CachePolicy.Scope scope) {
+    /** A policy that became stricter holds for what is kept already. */
+    private Place place(Caller caller, CacheControl control, CachePolicy policy) {
         var project = caller.requireProject();
         var now = clock.instant();
-        var audience = scope == CachePolicy.Scope.PROJECT ? project.value() : owner(caller.actor(), project);
-        return new Place(project, audience, now, control.maxAge() == null ? null : now.minus(control.maxAge()));
+        var audience = policy.scope() == CachePolicy.Scope.PROJECT ? project.value() : owner(caller.actor(), project);
+        var oldest = control.maxAge() == null || control.maxAge().compareTo(policy.ttl()) > 0
+                ? policy.ttl()
+                : control.maxAge();
+        return new Place(project, audience, now, now.minus(oldest));
     }
 
     private static UUID owner(Actor actor, ProjectId project) {

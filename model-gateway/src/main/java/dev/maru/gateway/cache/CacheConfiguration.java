@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class CacheConfiguration {
-    private static final int MOST_OF_A_PROJECT = 100_000;
+    private static final int MOST_OF_A_PROJECT = 20_000;
 
     @Bean
     RecurringTask cacheTask(SystemDb system, CachedAnswerRepository answers, Clock clock) {

@@ -1,10 +1,13 @@
 package dev.maru.gateway.cache;
 
+import dev.maru.core.id.TenantId;
+import dev.maru.core.tenancy.TenantDb;
+import dev.maru.core.tenancy.TenantTx;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,45 +15,82 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Bounds what the cache may cost a call: a short time, a few connections of the pool at once, and a rest after a failure.
+ * Bounds what the cache may cost a call: a short time, a few connections of the pool at once, fewer for one tenant, and a
+ * rest for a tenant whose look failed. What is busy is a miss and no failure.
  */
 @Component
 class CacheGuard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CacheGuard.class);
     private static final Duration PATIENCE = Duration.ofMillis(250);
+    /** The database gives up a little sooner, so that a connection is seldom lost to it. */
+    private static final String STATEMENT_TIMEOUT = "set local statement_timeout = 200";
+
     private static final Duration REST = Duration.ofSeconds(5);
     private static final int AT_ONCE = 8;
+    private static final int AT_ONCE_FOR_A_TENANT = 4;
 
+    private final TenantDb db;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore room = new Semaphore(AT_ONCE);
-    private final AtomicLong restsUntil = new AtomicLong(System.nanoTime());
+    private final ConcurrentHashMap<TenantId, Turn> turns = new ConcurrentHashMap<>();
     private final Counter given;
 
-    CacheGuard(MeterRegistry meters) {
+    private static final class Turn {
+        final Semaphore room = new Semaphore(AT_ONCE_FOR_A_TENANT);
+        final AtomicLong restsUntil = new AtomicLong(System.nanoTime());
+    }
+
+    CacheGuard(TenantDb db, MeterRegistry meters) {
+        this.db = db;
         given = Counter.builder("maru.cache.given.up")
                 .description("Looks into the answer cache that were given up: the database was away, slow or busy")
                 .register(meters);
     }
 
+    boolean rests(TenantId tenant) {
+        return System.nanoTime() - turn(tenant).restsUntil.get() < 0;
+    }
+
+    private Turn turn(TenantId tenant) {
+        return turns.computeIfAbsent(tenant, _ -> new Turn());
+    }
+
     /** The work's result, or nothing if it could not be done in time. */
-    <T> Optional<T> run(Callable<Optional<T>> work) {
-        if (System.nanoTime() - restsUntil.get() < 0) {
+    <T> Optional<T> run(TenantId tenant, Function<TenantTx, Optional<T>> work) {
+        var turn = turn(tenant);
+        if (rests(tenant) || !turn.room.tryAcquire()) {
             given.increment();
             return Optional.empty();
         }
-        var task = threads.submit(() -> inside(work));
+        if (!room.tryAcquire()) {
+            turn.room.release();
+            given.increment();
+            return Optional.empty();
+        }
+        var task = threads.submit(() -> {
+            try {
+                return db.inTenant(tenant, tx -> {
+                    tx.sql().execute(STATEMENT_TIMEOUT);
+                    return work.apply(tx);
+                });
+            } finally {
+                room.release();
+                turn.room.release();
+            }
+        });
         try {
             return task.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             task.cancel(true);
-            return giveUp("it took longer than " + PATIENCE);
+            return giveUp(tenant, turn, "it took longer than " + PATIENCE);
         } catch (ExecutionException e) {
-            return giveUp(String.valueOf(e.getCause()));
+            return giveUp(tenant, turn, String.valueOf(e.getCause()));
         } catch (InterruptedException e) {
             task.cancel(true);
             Thread.currentThread().interrupt();
@@ -58,19 +98,10 @@ class CacheGuard implements AutoCloseable {
         }
     }
 
-    private <T> Optional<T> inside(Callable<Optional<T>> work) throws Exception {
-        room.acquire();
-        try {
-            return work.call();
-        } finally {
-            room.release();
-        }
-    }
-
-    private <T> Optional<T> giveUp(String why) {
+    private <T> Optional<T> giveUp(TenantId tenant, Turn turn, String why) {
         given.increment();
-        restsUntil.set(System.nanoTime() + REST.toNanos());
-        LOG.warn("The answer cache rests for {}: {}", REST, why);
+        turn.restsUntil.set(System.nanoTime() + REST.toNanos());
+        LOG.warn("The answer cache of {} rests for {}: {}", tenant, REST, why);
         return Optional.empty();
     }
 

@@ -24,6 +24,7 @@ public class CacheService {
     private final CachePolicyRepository policies;
     private final CachedAnswerRepository answers;
     private final CacheStatsQuery stats;
+    private final QuestionVectors vectors;
     private final Catalog catalog;
     private final ChangeFeed changes;
     private final AuditTrail audit;
@@ -35,6 +36,7 @@ public class CacheService {
             CachePolicyRepository policies,
             CachedAnswerRepository answers,
             CacheStatsQuery stats,
+            QuestionVectors vectors,
             Catalog catalog,
             ChangeFeed changes,
             AuditTrail audit,
@@ -44,6 +46,7 @@ public class CacheService {
         this.policies = policies;
         this.answers = answers;
         this.stats = stats;
+        this.vectors = vectors;
         this.catalog = catalog;
         this.changes = changes;
         this.audit = audit;
@@ -65,7 +68,10 @@ public class CacheService {
         return db.inTenant(caller.tenant(), tx -> stats.stats(tx, project, now.minus(back), now, currency));
     }
 
-    /** Sets the policy; {@code policy.version()} is the one that was read. What is kept already stays until it expires. */
+    /**
+     * Sets the policy; {@code policy.version()} is the one that was read. A stricter one holds for what is kept already, and
+     * a cache that is switched off is emptied.
+     */
     public CachePolicy set(Caller caller, CachePolicy policy) {
         caller.require(Permission.MANAGE_MODELS);
         var project = caller.requireProject();
@@ -74,6 +80,9 @@ public class CacheService {
             if (!policies.store(tx, project, policy)) {
                 throw new PlatformException(
                         CoreError.STALE_VERSION, "Somebody changed this policy meanwhile; read it again.");
+            }
+            if (policy.mode() == CachePolicy.Mode.OFF) {
+                answers.purge(tx, project);
             }
             audit.record(
                     tx,
@@ -95,6 +104,11 @@ public class CacheService {
                 && !(catalog.of(caller.tenant()).resolve(String.valueOf(name)) instanceof Resolution.Found)) {
             throw PlatformException.invalid(
                     "embeddingModel", "there is no model \"" + name + "\"; GET /v1/models lists those that there are");
+        }
+        if (policy.mode() == CachePolicy.Mode.SEMANTIC && !vectors.works(caller, String.valueOf(name))) {
+            throw PlatformException.invalid(
+                    "embeddingModel",
+                    "\"" + name + "\" gave no vector; choose a model for embeddings, or try it first");
         }
     }
 

@@ -7,9 +7,11 @@ import dev.maru.core.tenancy.SystemTx;
 import dev.maru.core.tenancy.TenantTx;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,21 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class CachedAnswerRepository {
-    /** Questions of one context that are compared; the newest come first. */
-    private static final int MOST_COMPARED = 10_000;
+    /** Questions of one context that are compared: the newest. */
+    private static final int MOST_COMPARED = 2_000;
+
+    /** What pgvector makes of two equal vectors may be a little above 1; nothing else is, and NaN is above all. */
+    private static final double MOST_SIMILAR = 1.000_1;
+
+    private static final List<Field<?>> ANSWER = List.of(
+            CACHED_ANSWER.CONTENT_TYPE,
+            CACHED_ANSWER.BODY,
+            CACHED_ANSWER.MODEL,
+            CACHED_ANSWER.CONNECTION_SLUG,
+            CACHED_ANSWER.TOKENS,
+            CACHED_ANSWER.COST,
+            CACHED_ANSWER.CURRENCY,
+            CACHED_ANSWER.CREATED_AT);
 
     /** Where an answer belongs and how long it may be given. */
     record Place(
@@ -36,42 +51,52 @@ class CachedAnswerRepository {
                     .and(CACHED_ANSWER.PROJECT_ID.eq(project))
                     .and(CACHED_ANSWER.AUDIENCE.eq(audience))
                     .and(CACHED_ANSWER.EXPIRES_AT.gt(now))
-                    .and(notBefore == null ? DSL.noCondition() : CACHED_ANSWER.CREATED_AT.ge(notBefore));
+                    .and(CACHED_ANSWER.CREATED_AT.gt(notBefore));
         }
     }
 
     Optional<CachedAnswer> exact(TenantTx tx, Place place, byte[] digest) {
         return tx.sql()
-                .selectFrom(CACHED_ANSWER)
+                .select(ANSWER)
+                .from(CACHED_ANSWER)
                 .where(place.holds(tx))
                 .and(CACHED_ANSWER.DIGEST.eq(digest))
                 .fetchOptional(CachedAnswerRepository::answer);
     }
 
-    /** The nearest by cosine, if it is near enough. */
+    /**
+     * The nearest by cosine, if it is near enough. Materialized step by step: the newest are chosen before anything is
+     * compared, and only one answer is read.
+     */
     Optional<CachedAnswer> similar(TenantTx tx, Place place, Meaning meaning, BigDecimal least) {
+        var near = DSL.name("near")
+                .asMaterialized(DSL.select(CACHED_ANSWER.DIGEST, CACHED_ANSWER.EMBEDDING)
+                        .from(CACHED_ANSWER)
+                        .where(place.holds(tx))
+                        .and(CACHED_ANSWER.CONTEXT.eq(meaning.context()))
+                        .orderBy(CACHED_ANSWER.CREATED_AT.desc())
+                        .limit(MOST_COMPARED));
         var similarity = DSL.field(
                 "1 - ({0}::vector <=> {1}::real[]::vector)",
                 Double.class,
-                CACHED_ANSWER.EMBEDDING,
+                near.field(CACHED_ANSWER.EMBEDDING),
                 DSL.val(meaning.vector(), CACHED_ANSWER.EMBEDDING.getDataType()));
-        var near = DSL.select(CACHED_ANSWER.DIGEST, similarity.as("similarity"))
-                .from(CACHED_ANSWER)
-                .where(place.holds(tx))
-                .and(CACHED_ANSWER.CONTEXT.eq(meaning.context()))
-                .orderBy(CACHED_ANSWER.CREATED_AT.desc())
-                .limit(MOST_COMPARED)
-                .asTable("near");
-        var found = DSL.field(DSL.name("near", "similarity"), Double.class);
-        return tx.sql()
-                .select(CACHED_ANSWER.asterisk(), found)
-                .from(CACHED_ANSWER)
-                .join(near)
-                .on(CACHED_ANSWER.DIGEST.eq(near.field(CACHED_ANSWER.DIGEST)))
-                .where(place.holds(tx))
-                .and(found.ge(least.doubleValue()))
+        var scored = DSL.name("scored")
+                .asMaterialized(DSL.select(near.field(CACHED_ANSWER.DIGEST), similarity.as("similarity"))
+                        .from(near));
+        var found = DSL.field(DSL.name("similarity"), Double.class);
+        var best = DSL.select(scored.field(CACHED_ANSWER.DIGEST))
+                .from(scored)
+                .where(found.between(least.doubleValue(), MOST_SIMILAR))
                 .orderBy(found.desc())
-                .limit(1)
+                .limit(1);
+        return tx.sql()
+                .with(near)
+                .with(scored)
+                .select(ANSWER)
+                .from(CACHED_ANSWER)
+                .where(place.holds(tx))
+                .and(CACHED_ANSWER.DIGEST.eq(best))
                 .fetchOptional(CachedAnswerRepository::answer);
     }
 

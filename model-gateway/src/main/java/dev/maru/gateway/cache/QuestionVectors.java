@@ -1,6 +1,7 @@
 package dev.maru.gateway.cache;
 
 import dev.maru.core.id.RequestId;
+import dev.maru.core.id.TenantId;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.gateway.CacheControl;
 import dev.maru.gateway.CallForm;
@@ -8,7 +9,8 @@ import dev.maru.gateway.CompletionRequest;
 import dev.maru.gateway.ModelGateway;
 import dev.maru.gateway.Origin;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,20 +26,54 @@ class QuestionVectors {
     private static final Logger LOG = LoggerFactory.getLogger(QuestionVectors.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final int LONGEST_QUESTION = 8_000;
+    private static final Duration REST = Duration.ofSeconds(30);
+    private static final int LONGEST_QUESTION = 2_000;
     private static final int MOST_DIMENSIONS = 16_000;
 
+    /** A shorter vector has no direction to speak of. */
+    private static final double SHORTEST = 1e-6;
+
+    private record Asked(TenantId tenant, String model) {}
+
     private final ObjectProvider<ModelGateway> gateway;
+    /** Models that failed a moment ago: they must not hold up every call. */
+    private final ConcurrentHashMap<Asked, Long> restsUntil = new ConcurrentHashMap<>();
 
     QuestionVectors(ObjectProvider<ModelGateway> gateway) {
         this.gateway = gateway;
     }
 
-    /** Null if there is none: the model failed or took too long, or the question is no short text. */
-    Float @Nullable [] of(Caller caller, String model, String question) {
+    /**
+     * Of length 1; null if there is none: the model failed, now or a moment ago, or the question is no short text.
+     *
+     * @param request on whose behalf it is asked
+     */
+    Float @Nullable [] of(Caller caller, CompletionRequest request, String model, String question) {
         if (question.isBlank() || question.length() > LONGEST_QUESTION) {
             return null;
         }
+        var asked = new Asked(caller.tenant(), model);
+        var rests = restsUntil.get(asked);
+        if (rests != null && System.nanoTime() - rests < 0) {
+            return null;
+        }
+        var vector = ask(caller, request, model, question);
+        if (vector == null) {
+            restsUntil.put(asked, System.nanoTime() + REST.toNanos());
+        } else {
+            restsUntil.remove(asked);
+        }
+        return vector;
+    }
+
+    /** Whether the model makes vectors, by asking it for one. */
+    boolean works(Caller caller, String model) {
+        var vector = ask(caller, CompletionRequest.of(new byte[0], Origin.CACHE), model, "Hello");
+        restsUntil.remove(new Asked(caller.tenant(), model));
+        return vector != null;
+    }
+
+    private Float @Nullable [] ask(Caller caller, CompletionRequest request, String model, String question) {
         var body = JSON.createObjectNode()
                 .put("model", model)
                 .put("input", question)
@@ -56,11 +92,11 @@ class QuestionVectors {
                                 CallForm.EMBEDDINGS,
                                 JSON.writeValueAsBytes(body),
                                 Origin.CACHE,
-                                Map.of(),
+                                request.tags(),
                                 PATIENCE,
+                                request.traceparent(),
                                 null,
-                                null,
-                                null,
+                                request.sessionId(),
                                 CacheControl.UNSAID));
         if (!completion.successful()) {
             LOG.debug("No vector for the question of {}: {}", caller.requestId(), completion.head());
@@ -75,10 +111,19 @@ class QuestionVectors {
             if (!numbers.isArray() || numbers.isEmpty() || numbers.size() > MOST_DIMENSIONS) {
                 return null;
             }
-            return numbers.valueStream().map(JsonNode::floatValue).toArray(Float[]::new);
+            return normalised(
+                    numbers.valueStream().mapToDouble(JsonNode::asDouble).toArray());
         } catch (JacksonException e) {
             LOG.debug("The answer of the embedding model is no list of numbers", e);
             return null;
         }
+    }
+
+    private static Float @Nullable [] normalised(double[] vector) {
+        var length = Math.sqrt(Arrays.stream(vector).map(value -> value * value).sum());
+        if (!Double.isFinite(length) || length < SHORTEST) {
+            return null;
+        }
+        return Arrays.stream(vector).mapToObj(value -> (float) (value / length)).toArray(Float[]::new);
     }
 }

@@ -45,7 +45,7 @@ class Admission {
         /** What the call used; a call that used nothing gets back what it took. */
         void used(CallCourse course) {
             var tokens = course.sum().tokens();
-            if (tokens.total() > 0 || course.fromCache()) {
+            if (tokens.total() > 0 || course.counts()) {
                 admitted.used(tokens.allInput(), tokens.allOutput());
             }
         }

@@ -2,12 +2,17 @@ package dev.maru.gateway.call;
 
 import dev.maru.gateway.CallForm;
 import dev.maru.gateway.cache.CacheQuestion;
-import java.nio.charset.StandardCharsets;
+import dev.maru.gateway.catalog.ConnectionKind;
+import dev.maru.gateway.route.Candidate;
+import dev.maru.gateway.route.RoutePlanFormat;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.util.Set;
+import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -16,44 +21,55 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class CacheQuestions {
     private static final int LONGEST_BODY = 1 << 20;
-    private static final Set<String> NO_MATTER = Set.of(
-            "model",
-            "prompt",
-            "stream",
-            "stream_options",
-            "user",
-            "metadata",
-            "safety_identifier",
-            "prompt_cache_key",
-            "prompt_cache_retention",
-            "store");
+    /** Said otherwise in the digest, or no part of what the model reads. */
+    private static final List<String> FRAME = List.of("model", "prompt", "stream", "stream_options");
+
+    /** Names of who asks, and how the provider keeps house: known not to change what these providers' models say. */
+    private static final List<String> ASIDE =
+            List.of("user", "metadata", "safety_identifier", "prompt_cache_key", "prompt_cache_retention", "store");
+
+    /** Somebody else's memory, or work that goes on after the answer. */
+    private static final List<String> STATEFUL = List.of("conversation", "previous_response_id", "background");
+
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private CacheQuestions() {}
 
-    /** Null if the call is too large to be worth it. */
+    /** Null if the call is too large to be worth it, or not the same twice. */
     static @Nullable CacheQuestion of(PlannedCall call) {
         var envelope = call.envelope();
-        if (call.upstream().textBytes() > LONGEST_BODY) {
+        if (call.upstream().textBytes() > LONGEST_BODY || STATEFUL.stream().anyMatch(envelope::has)) {
             return null;
         }
         var body = (ObjectNode) RequestEnvelope.JSON.readTree(envelope.body());
-        body.remove(NO_MATTER);
+        body.remove(FRAME);
+        // Responses repeat these fields, so one client would read another's.
+        if (envelope.form() != CallForm.RESPONSES && call.candidates().stream().allMatch(CacheQuestions::isHosted)) {
+            body.remove(ASIDE);
+        }
         var rendered = call.upstream().renderedMessages();
         var prompt = RequestEnvelope.JSON.createArrayNode();
         if (rendered != null) {
             RequestEnvelope.JSON.readTree(rendered).forEach(prompt::add);
         }
-        var text = takeQuestion(envelope.form(), body, prompt);
+        var text = takeQuestion(envelope.form(), body);
 
         var context = CacheQuestion.sha256();
         feed(context, envelope.form().wireName());
         feed(context, envelope.stream() ? envelope.usageAsked() ? "stream with usage" : "stream" : "whole");
-        var models = new TreeSet<String>();
-        call.candidates().forEach(candidate -> models.add(candidate.model().qualifiedName()));
-        models.forEach(model -> feed(context, model));
+        feed(context, call.plan() == null ? "" : RoutePlanFormat.write(call.plan()));
+        call.candidates().stream()
+                .map(candidate -> candidate.model().modelId() + " "
+                        + candidate.model().connection().baseUrl())
+                .sorted()
+                .forEach(model -> feed(context, model));
         feed(context, prompt);
         feed(context, call.rendering() == null ? "" : call.rendering().configJson());
         feed(context, body);
+        if (text != null) {
+            // No likeness makes up for another number: an account, an amount, a year.
+            NUMBER.matcher(text).results().forEach(number -> feed(context, number.group()));
+        }
         var around = context.digest();
 
         var whole = CacheQuestion.sha256();
@@ -62,26 +78,32 @@ final class CacheQuestions {
         return new CacheQuestion(whole.digest(), around, text);
     }
 
-    /** Takes the text out that the last message of the user is made of; null and nothing taken if it is more than text. */
-    private static @Nullable String takeQuestion(CallForm form, ObjectNode body, JsonNode prompt) {
+    /** Whether a model is behind it and nothing else: servers of the same protocol may answer by who asks. */
+    private static boolean isHosted(Candidate candidate) {
+        var connection = candidate.model().connection();
+        var base = connection.baseUrl();
+        return connection.kind() != ConnectionKind.OPENAI || base != null && "api.openai.com".equals(base.getHost());
+    }
+
+    /**
+     * Takes the text out that the client's last message is made of; null and nothing taken if it is more than text. What a
+     * registered prompt renders is never taken: its variables are no way of putting things.
+     */
+    private static @Nullable String takeQuestion(CallForm form, ObjectNode body) {
         if (!form.converses()) {
             return null;
         }
-        var field = form == CallForm.RESPONSES ? "input" : "messages";
+        var field = FormWords.turns(form);
         var turns = body.path(field);
         if (turns.isString()) {
             return take(body, field);
         }
-        var last = turns.isArray() && !turns.isEmpty() ? turns.get(turns.size() - 1) : last(prompt);
+        var last = turns.isArray() && !turns.isEmpty() ? turns.get(turns.size() - 1) : MissingNode.getInstance();
         if (!(last instanceof ObjectNode message)
                 || !"user".equals(message.path("role").asString(""))) {
             return null;
         }
         return message.path("content").isString() ? take(message, "content") : takePart(message.path("content"));
-    }
-
-    private static JsonNode last(JsonNode prompt) {
-        return prompt.isEmpty() ? prompt : prompt.get(prompt.size() - 1);
     }
 
     private static @Nullable String takePart(JsonNode parts) {
@@ -125,11 +147,11 @@ final class CacheQuestions {
         }
     }
 
+    /** As UTF-16: text that is no valid Unicode stays apart as well. */
     private static void feed(MessageDigest digest, String text) {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            digest.update((byte) (bytes.length >>> shift));
-        }
+        var bytes = new byte[2 * text.length()];
+        ByteBuffer.wrap(bytes).asCharBuffer().put(text);
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
         digest.update(bytes);
     }
 }

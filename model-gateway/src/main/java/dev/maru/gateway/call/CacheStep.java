@@ -52,24 +52,35 @@ class CacheStep {
         if (origin.internal()) {
             return live.get();
         }
-        var look = cache.look(
-                call.caller(), call.request().cache(), UNASKED.contains(origin), () -> CacheQuestions.of(call));
+        var look = cache.look(call.caller(), call.request(), UNASKED.contains(origin), () -> CacheQuestions.of(call));
         return switch (look) {
-            case Look.Off() -> live.get();
+            case Look.Off() -> made(call, course, live);
             case Look.Bypass() -> {
                 note(CacheState.BYPASS, course, client);
-                yield live.get();
+                yield made(call, course, live);
             }
             case Look.Hit(var answer) -> {
                 note(CacheState.HIT, course, client);
                 give(answer, call, course, client);
                 yield null;
             }
-            case Look.Miss(var keep) -> {
+            case Look.Miss(var keep, var embeddedNanos) -> {
                 note(CacheState.MISS, course, client);
+                if (embeddedNanos > 0) {
+                    course.cacheWorked(embeddedNanos);
+                }
                 yield missed(call, course, client, keep, live);
             }
         };
+    }
+
+    private static @Nullable CallError made(PlannedCall call, CallCourse course, Supplier<@Nullable CallError> live) {
+        if (call.request().cache().onlyIfCached()) {
+            course.cacheWorked(0);
+            throw new PlatformException(
+                    GatewayError.NOT_CACHED, "No answer to this call is kept, and it was not to be made.");
+        }
+        return live.get();
     }
 
     private void note(CacheState state, CallCourse course, ClientSide client) {
@@ -97,29 +108,26 @@ class CacheStep {
             ClientSide client,
             @Nullable Keep keep,
             Supplier<@Nullable CallError> live) {
-        if (call.request().cache().onlyIfCached()) {
-            throw new PlatformException(
-                    GatewayError.NOT_CACHED, "No answer to this call is kept, and it was not to be made.");
-        }
-        if (keep == null) {
-            return live.get();
+        if (keep == null || call.request().cache().onlyIfCached()) {
+            return made(call, course, live);
         }
         var copy = client.copy(largest);
         var error = live.get();
-        var answered = course.answeredBy();
-        if (error == null && answered != null && !client.gone() && !copy.truncated()) {
-            var sum = course.sum();
+        // What stood in for the first choice must not go on doing so when that is back.
+        var first = call.candidates().getFirst().model();
+        var charge = course.whole(first);
+        if (error == null && charge != null && !client.gone() && !copy.truncated()) {
             cache.keep(
                     call.caller(),
                     keep,
                     new CachedAnswer(
                             client.contentType(),
                             copy.toByteArray(),
-                            answered.qualifiedName(),
-                            answered.connectionSlug(),
-                            sum.tokens().total(),
-                            sum.cost(),
-                            sum.currency(),
+                            first.qualifiedName(),
+                            first.connectionSlug(),
+                            charge.tokens().total(),
+                            charge.cost(),
+                            charge.currency(),
                             clock.instant()));
         }
         return error;

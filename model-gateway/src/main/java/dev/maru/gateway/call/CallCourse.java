@@ -36,6 +36,8 @@ final class CallCourse {
     private String requestedModel = "";
     private @Nullable String route;
     private @Nullable CallableModel model;
+    private boolean whole;
+    private boolean cacheWorked;
     private @Nullable CacheState cache;
     private @Nullable CachedAnswer cached;
     private long firstOutputNanos;
@@ -78,6 +80,7 @@ final class CallCourse {
     void attempted(Attempts.Made made) {
         charges.add(made.charge());
         model = made.attempt().model();
+        whole = made.state().error() == null && made.attempt().meter().whole();
         upstreamNanos += made.state().upstreamNanos();
         if (made.state().firstOutputNanos() > 0) {
             firstOutputNanos = made.state().firstOutputNanos() - startNanos;
@@ -94,14 +97,21 @@ final class CallCourse {
         firstOutputNanos = System.nanoTime() - startNanos;
     }
 
-    boolean fromCache() {
-        return cached != null;
+    /** The cache did something for the call that is worth a request, whatever comes of it. */
+    void cacheWorked(long nanos) {
+        cacheWorked = true;
+        upstreamNanos += nanos;
     }
 
-    /** The model of the last attempt, null if there was none. */
+    /** Whether it counts against limits though it used no tokens. */
+    boolean counts() {
+        return cached != null || cacheWorked;
+    }
+
+    /** The charge of the attempt that answered, null if none did or the answer is not all that the model had to say. */
     @Nullable
-    CallableModel answeredBy() {
-        return charges.isEmpty() ? null : model;
+    Charge whole(CallableModel by) {
+        return whole && by.equals(model) ? charges.getLast() : null;
     }
 
     ChargeSum sum() {

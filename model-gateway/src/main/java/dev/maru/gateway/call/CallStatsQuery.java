@@ -15,15 +15,17 @@ import org.springframework.stereotype.Repository;
 @Repository
 class CallStatsQuery {
     private static final String FIGURES = """
-            count(*) as calls,
-            count(*) filter (where outcome in ('error', 'rejected')) as errors,
+            count(*) filter (where origin <> 'cache') as calls,
+            count(*) filter (where outcome in ('error', 'rejected') and origin <> 'cache') as errors,
             count(*) filter (where attempts > 0 and cost is null) as unpriced,
             coalesce(sum(uncached_input_tokens + cache_read_tokens + cache_write_tokens
                 + cache_write_long_tokens + audio_input_tokens
                 + output_tokens + reasoning_tokens + audio_output_tokens), 0)::bigint as tokens,
             coalesce(sum(cost), 0) as cost,
-            percentile_disc(0.5) within group (order by duration_ms) filter (where outcome = 'success') as p50,
-            percentile_disc(0.95) within group (order by duration_ms) filter (where outcome = 'success') as p95
+            percentile_disc(0.5) within group (order by duration_ms) filter (where outcome = 'success'
+                and origin <> 'cache' and cache is distinct from 'hit') as p50,
+            percentile_disc(0.95) within group (order by duration_ms) filter (where outcome = 'success'
+                and origin <> 'cache' and cache is distinct from 'hit') as p95
             """;
 
     private static final String SPAN = """

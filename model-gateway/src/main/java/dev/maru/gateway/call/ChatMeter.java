@@ -6,6 +6,7 @@ import dev.maru.gateway.protocol.Usage;
 import dev.maru.gateway.protocol.openai.OpenAiUsage;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -30,6 +31,10 @@ final class ChatMeter implements Meter {
     /** Beyond this much text an estimate is sure to be rough anyway. */
     private static final int TEXT_LIMIT = 4 << 20;
 
+    /** Reasons to end that are the model's own; servers of this protocol have invented some. */
+    private static final Set<String> WILLING =
+            Set.of("stop", "tool_calls", "function_call", "stop_sequence", "eos_token", "end_turn");
+
     private static final int MOST_CHOICES = 128;
     private static final String WORDLESS = "an error, without saying which";
 
@@ -46,6 +51,7 @@ final class ChatMeter implements Meter {
     private boolean sawUsage;
     private boolean emptyChoices;
     private boolean ended;
+    private boolean cut;
 
     /** @param usageAsked whether the client wants to see usage in a stream */
     ChatMeter(boolean usageAsked) {
@@ -117,7 +123,10 @@ final class ChatMeter implements Meter {
             var value = parser.nextToken();
             switch (name) {
                 case "index" -> index = Math.clamp(parser.getValueAsInt(0), 0, MOST_CHOICES);
-                case "finish_reason" -> ends = value == JsonToken.VALUE_STRING;
+                case "finish_reason" -> {
+                    ends = value == JsonToken.VALUE_STRING;
+                    cut |= ends && !WILLING.contains(parser.getString());
+                }
                 case "delta", "message" -> output(parser);
                 default -> parser.skipChildren();
             }
@@ -230,6 +239,11 @@ final class ChatMeter implements Meter {
     @Override
     public boolean complete() {
         return !begun.isEmpty() && finished.equals(begun);
+    }
+
+    @Override
+    public boolean whole() {
+        return complete() && !cut;
     }
 
     @Override

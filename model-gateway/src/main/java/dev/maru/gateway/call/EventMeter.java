@@ -2,6 +2,7 @@ package dev.maru.gateway.call;
 
 import dev.maru.gateway.TokenCounts;
 import dev.maru.gateway.protocol.AnswerEvent;
+import dev.maru.gateway.protocol.AnswerEvent.FinishReason;
 import dev.maru.gateway.protocol.AnswerReader;
 import dev.maru.gateway.protocol.AnswerWriter;
 import dev.maru.gateway.protocol.ProviderFault;
@@ -21,6 +22,7 @@ final class EventMeter implements Meter {
     private @Nullable Usage usage;
     private @Nullable ProviderFault fault;
     private boolean sawOutput;
+    private boolean cut;
 
     /**
      * @param writer null: the provider's bytes pass as they are
@@ -61,8 +63,9 @@ final class EventMeter implements Meter {
             case AnswerEvent.Started _,
                     AnswerEvent.ThinkingSigned _,
                     AnswerEvent.HiddenThinking _,
-                    AnswerEvent.Annotated _,
-                    AnswerEvent.Finished _ -> {}
+                    AnswerEvent.Annotated _ -> {}
+            case AnswerEvent.Finished finished ->
+                cut |= finished.reason() == FinishReason.LENGTH || finished.reason() == FinishReason.CONTENT_FILTER;
         }
         if (writer != null && !(event instanceof AnswerEvent.Failed)) {
             translated.writeBytes(writer.write(event));
@@ -116,6 +119,11 @@ final class EventMeter implements Meter {
     @Override
     public boolean complete() {
         return reader.complete();
+    }
+
+    @Override
+    public boolean whole() {
+        return complete() && !cut;
     }
 
     @Override

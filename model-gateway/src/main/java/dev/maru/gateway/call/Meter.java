@@ -40,6 +40,11 @@ interface Meter {
     /** Whether everything that an answer must say has been said, the end mark aside. */
     boolean complete();
 
+    /** Whether the model said all that it wanted to: complete, and neither cut at a limit nor filtered. */
+    default boolean whole() {
+        return complete();
+    }
+
     /** Whether the provider's bytes pass to the client as they are. */
     boolean passes();
 

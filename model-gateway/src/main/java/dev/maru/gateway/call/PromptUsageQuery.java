@@ -21,8 +21,10 @@ final class PromptUsageQuery {
                     + output_tokens + reasoning_tokens + audio_output_tokens), 0)::bigint as tokens,
                 coalesce(sum(cost), 0) as cost,
                 count(cost) as priced,
-                percentile_disc(0.5) within group (order by duration_ms) filter (where outcome = 'success') as p50,
-                percentile_disc(0.95) within group (order by duration_ms) filter (where outcome = 'success') as p95
+                percentile_disc(0.5) within group (order by duration_ms) filter (where outcome = 'success'
+                    and cache is distinct from 'hit') as p50,
+                percentile_disc(0.95) within group (order by duration_ms) filter (where outcome = 'success'
+                    and cache is distinct from 'hit') as p95
             from gateway.call
             where tenant_id = ? and project_id = ? and prompt_id = ? and prompt_version is not null
               and (cast(? as text) is null or prompt_label = ?)

@@ -5,121 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.maru.core.id.ApiKeyId;
 import dev.maru.core.tenancy.Role;
 import dev.maru.gateway.app.RunningGateway;
-import dev.maru.gateway.cache.CachePolicy;
 import dev.maru.gateway.cache.CachePolicy.Mode;
 import dev.maru.gateway.cache.CachePolicy.Scope;
 import dev.maru.gateway.cache.CacheService;
+import dev.maru.gateway.catalog.CatalogService;
+import dev.maru.gateway.catalog.ConnectionKind;
+import dev.maru.gateway.catalog.ConnectionService;
+import dev.maru.gateway.catalog.ConnectionSlug;
 import dev.maru.gateway.catalog.DisconnectPolicy;
-import dev.maru.testing.database.DatabaseTest;
-import dev.maru.testing.database.TestDatabase;
+import dev.maru.gateway.catalog.NewConnection;
 import dev.maru.testing.database.TestTenant;
 import dev.maru.testing.database.TestTenants;
-import dev.maru.testing.provider.Endpoint;
-import dev.maru.testing.provider.Reply;
 import dev.maru.testing.provider.Reply.Answer;
-import dev.maru.testing.provider.Reply.Status;
-import dev.maru.testing.provider.ScriptedProvider;
 import java.math.BigDecimal;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that are kept and given again, over real HTTP. */
-@DatabaseTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AnswerCacheIT {
-    private static final String MODEL = "one/scripted-large";
-    private static final Map<String, String> NOTHING = Map.of();
-
-    private final ApiKeyId key = ApiKeyId.next();
-    private RunningGateway gateway;
-    private TestDatabase database;
-    private ScriptedProvider provider;
-    private TestTenant tenant;
-
-    @BeforeAll
-    void start(TestDatabase database) {
-        this.database = database;
-        gateway = RunningGateway.start(database);
-    }
-
-    @AfterAll
-    void stop() {
-        gateway.close();
-    }
-
-    @BeforeEach
-    void connect() {
-        provider = ScriptedProvider.start();
-        tenant = tenant();
-    }
-
-    @AfterEach
-    void close() {
-        provider.close();
-    }
-
-    private TestTenant tenant() {
-        var made = TestTenants.create(database, "tenant-" + Long.toString(System.nanoTime(), 36));
-        gateway.connect(made, "one", provider.baseUrl(), DisconnectPolicy.DRAIN);
-        gateway.price(made, "1", "0.5", "4");
-        return made;
-    }
-
-    private void policy(TestTenant of, Mode mode, Scope scope) {
-        policy(of, mode, scope, false, "0.95");
-    }
-
-    private void policy(TestTenant of, Mode mode, Scope scope, boolean onRequest, String similarity) {
-        var cache = gateway.bean(CacheService.class);
-        var owner = of.caller(Role.OWNER);
-        cache.set(
-                owner,
-                new CachePolicy(
-                        mode,
-                        onRequest,
-                        Duration.ofHours(1),
-                        scope,
-                        mode == Mode.SEMANTIC ? "one/scripted-small" : null,
-                        new BigDecimal(similarity),
-                        cache.policy(owner).version()));
-    }
-
-    private HttpResponse<String> ask(String question, boolean stream, Map<String, String> headers) {
-        return ask(tenant, key, "/v1/chat/completions", chat(question, stream), headers);
-    }
-
-    private HttpResponse<String> ask(
-            TestTenant of, ApiKeyId by, String path, String body, Map<String, String> headers) {
-        var request = gateway.request(of, by, path);
-        headers.forEach(request::header);
-        return gateway.chat(request, body);
-    }
-
-    private static String chat(String question, boolean stream) {
-        return """
-                {"model":"%s","stream":%s,"messages":[{"role":"system","content":"Be brief."},
-                 {"role":"user","content":"%s"}]}""".formatted(MODEL, stream, question);
-    }
-
-    private static String state(HttpResponse<String> response) {
-        return response.headers().firstValue("maru-cache").orElse("-");
-    }
-
-    private long chatsBilled() {
-        return provider.requests().stream()
-                .filter(request -> request.path().endsWith("/chat/completions"))
-                .count();
-    }
-
+class AnswerCacheIT extends CacheStack {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void givesTheSameBytesAgainAndSaysWhatItSaved(boolean stream) {
@@ -180,21 +86,68 @@ class AnswerCacheIT {
     }
 
     @Test
-    void findsARequestAgainWhateverTheOrderOfItsFieldsAndWhoeverAsks() {
+    void findsARequestAgainWhateverTheOrderOfItsFields() {
         policy(tenant, Mode.EXACT, Scope.PROJECT);
-        var one =
-                "{\"model\":\"%s\",\"temperature\":0.5,\"user\":\"kim\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"
-                        .formatted(MODEL);
+        var one = "{\"model\":\"%s\",\"temperature\":0.5,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"
+                .formatted(MODEL);
         var two =
-                "{\"messages\":[{\"content\":\"Hi\",\"role\":\"user\"}],\"metadata\":{\"a\":\"b\"},\"model\":\"scripted-large\",\"temperature\":0.5}";
-        var warmer = one.replace("0.5", "0.7");
+                "{\"messages\":[{\"content\":\"Hi\",\"role\":\"user\"}],\"model\":\"scripted-large\",\"temperature\":0.5}";
 
         assertThat(state(ask(tenant, key, "/v1/chat/completions", one, NOTHING)))
                 .isEqualTo("miss");
         assertThat(state(ask(tenant, ApiKeyId.next(), "/v1/chat/completions", two, NOTHING)))
                 .isEqualTo("hit");
-        assertThat(state(ask(tenant, key, "/v1/chat/completions", warmer, NOTHING)))
+        assertThat(state(ask(tenant, key, "/v1/chat/completions", one.replace("0.5", "0.7"), NOTHING)))
                 .isEqualTo("miss");
+    }
+
+    @Test
+    void looksPastWhoAsksOnlyWhereAModelAloneAnswers() {
+        policy(tenant, Mode.EXACT, Scope.PROJECT);
+        var owner = tenant.caller(Role.OWNER);
+        var hosted = gateway.bean(ConnectionService.class)
+                .create(
+                        owner,
+                        new NewConnection(
+                                new ConnectionSlug("claude"),
+                                "claude",
+                                ConnectionKind.ANTHROPIC,
+                                provider.baseUrl().toString(),
+                                "sk-test-key-0123456789",
+                                DisconnectPolicy.DRAIN));
+        gateway.bean(CatalogService.class).importModels(owner, hosted.id());
+        var kim = "{\"model\":\"%s\",\"user\":\"kim\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+        var lee = kim.replace("kim", "lee");
+        var path = "/v1/chat/completions";
+        var claude = "claude/scripted-large";
+
+        assertThat(state(ask(tenant, key, path, kim.formatted(claude), NOTHING)))
+                .isEqualTo("miss");
+        assertThat(state(ask(tenant, key, path, lee.formatted(claude), NOTHING)))
+                .isEqualTo("hit");
+        assertThat(state(ask(tenant, key, path, kim.formatted(MODEL), NOTHING))).isEqualTo("miss");
+        assertThat(state(ask(tenant, key, path, lee.formatted(MODEL), NOTHING)))
+                .as("a server of the same protocol may answer by who asks")
+                .isEqualTo("miss");
+    }
+
+    @Test
+    void leavesCallsAloneThatHaveAMemoryElsewhere() {
+        policy(tenant, Mode.EXACT, Scope.PROJECT);
+        var body = "{\"model\":\"%s\",\"input\":\"Go on\",\"metadata\":{\"order\":\"%s\"}}";
+
+        assertThat(state(ask(tenant, key, "/v1/responses", body.formatted(MODEL, "17"), NOTHING)))
+                .isEqualTo("miss");
+        assertThat(state(ask(tenant, key, "/v1/responses", body.formatted(MODEL, "18"), NOTHING)))
+                .as("answers repeat the metadata")
+                .isEqualTo("miss");
+        assertThat(state(ask(
+                        tenant,
+                        key,
+                        "/v1/responses",
+                        "{\"model\":\"%s\",\"input\":\"Go on\",\"conversation\":\"conv_1\"}".formatted(MODEL),
+                        NOTHING)))
+                .isEqualTo("bypass");
     }
 
     @Test
@@ -208,6 +161,10 @@ class AnswerCacheIT {
         assertThat(state(ask(tenant, key, path, body, NOTHING))).isEqualTo("miss");
         assertThat(state(ask(stranger, key, path, body, NOTHING))).isEqualTo("miss");
         assertThat(state(ask(tenant, ApiKeyId.next(), path, body, NOTHING))).isEqualTo("miss");
+        var project = TestTenants.addProject(database, tenant.tenant(), "second");
+        var second = new TestTenant(tenant.tenant(), project, tenant.owner(), tenant.slug());
+        policy(second, Mode.SEMANTIC, Scope.KEY, false, "0.5");
+        assertThat(state(ask(second, key, path, body, NOTHING))).isEqualTo("miss");
         assertThat(state(ask(tenant, key, path, body, NOTHING))).isEqualTo("hit");
     }
 
@@ -246,66 +203,11 @@ class AnswerCacheIT {
         assertThat(chatsBilled()).isEqualTo(2);
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void keepsNoFailuresAndNoHalves(boolean stream) {
-        policy(tenant, Mode.EXACT, Scope.PROJECT);
-        provider.script(
-                Status.of(400), new Reply.CutAfter(1, false, true, Answer.of("half", " lost")), Answer.of("whole"));
-
-        ask("D", stream, NOTHING);
-        ask("D", stream, NOTHING);
-        var third = ask("D", stream, NOTHING);
-        var fourth = ask("D", stream, NOTHING);
-
-        assertThat(state(third)).isEqualTo("miss");
-        assertThat(state(fourth)).isEqualTo("hit");
-        assertThat(fourth.body()).contains("whole");
-    }
-
     @Test
-    void forgetsEverythingAtOnce() {
-        policy(tenant, Mode.EXACT, Scope.PROJECT);
-        ask("E", false, NOTHING);
-
-        assertThat(gateway.bean(CacheService.class).purge(tenant.caller(Role.OWNER)))
-                .isEqualTo(1);
-
-        assertThat(state(ask("E", false, NOTHING))).isEqualTo("miss");
-    }
-
-    @Test
-    void findsAQuestionThatMeansTheSameButOnlyInTheSameContext() {
-        policy(tenant, Mode.SEMANTIC, Scope.PROJECT, false, "0.6");
-        provider.script(Answer.of("At ten."), Answer.of("At nine, sir."));
-
-        assertThat(state(ask("when does the museum open on sunday", false, NOTHING)))
-                .isEqualTo("miss");
-        var same = ask("when does the museum open on sunday morning", false, NOTHING);
-        var unlike = ask("please write a poem about autumn leaves", false, NOTHING);
-        var elsewhere = ask(
-                tenant,
-                key,
-                "/v1/chat/completions",
-                chat("when does the museum open on sunday", false).replace("Be brief.", "Speak to nobles."),
-                NOTHING);
-
-        assertThat(state(same)).isEqualTo("hit");
-        assertThat(same.body()).contains("At ten.");
-        assertThat(state(unlike)).isEqualTo("miss");
-        assertThat(state(elsewhere)).isEqualTo("miss");
-        var vectors =
-                gateway.select("select cost, api_key_id from gateway.call where origin = 'cache' and tenant_id = '"
-                        + tenant.tenant().value() + "'");
-        assertThat(vectors).isNotEmpty().allSatisfy(row -> assertThat(row).containsEntry("api_key_id", key.value()));
-    }
-
-    @Test
-    void goesOnWithoutVectorsWhenTheirModelFails() {
-        policy(tenant, Mode.SEMANTIC, Scope.PROJECT);
-        provider.always(Endpoint.EMBEDDINGS, Status.of(500));
-
-        assertThat(state(ask("F", false, NOTHING))).isEqualTo("miss");
-        assertThat(state(ask("F", false, NOTHING))).isEqualTo("hit");
+    void answersOnlyFromTheCacheWhereThatWasAskedEvenIfThereIsNone() {
+        assertThat(ask("G", false, Map.of("maru-cache-control", "only-if-cached"))
+                        .statusCode())
+                .isEqualTo(412);
+        assertThat(chatsBilled()).isZero();
     }
 }
