@@ -32,7 +32,7 @@ final class LimitExamples {
                 .add(
                         "GET " + LIMITS + "/effective",
                         plain().query(place -> "project=" + place.project() + "&model=a/b&tag=team=x")
-                                .asksFor(place -> "project=" + place.project()))
+                                .asksFor(place -> "project=" + place.project(), 200))
                 .add(
                         "POST " + LIMITS,
                         plain().body(place -> newLimit(tagged(place)))

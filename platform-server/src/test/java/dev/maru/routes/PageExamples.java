@@ -83,6 +83,7 @@ final class PageExamples {
                 .add("VIEW /p/{tenant}/{project}/playground", plain().query(place -> "c1=" + place.call()))
                 .add("VIEW /p/{tenant}/{project}/release-rules", plain().shows("project"))
                 .add("VIEW /p/{tenant}/{project}/models", plain().shows("project", "model"))
+                .add("VIEW /p/{tenant}/{project}/cache", plain().shows("project"))
                 .add("VIEW /p/{tenant}/{project}/keys", plain().shows("project", "key"))
                 .add("VIEW /p/{tenant}/{project}/webhooks", plain().shows("project", "webhook"))
                 .add(
