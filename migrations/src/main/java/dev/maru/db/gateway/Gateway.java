@@ -28,6 +28,9 @@ import dev.maru.db.gateway.tables.Route;
 import dev.maru.db.gateway.tables.SharedConnection;
 import dev.maru.db.gateway.tables.SharedModel;
 import dev.maru.db.gateway.tables.SharedPrice;
+import dev.maru.db.gateway.tables.Span;
+import dev.maru.db.gateway.tables.SpanContent;
+import dev.maru.db.gateway.tables.Trace;
 import dev.maru.db.gateway.tables.UnpricedModel;
 import dev.maru.db.gateway.tables.UsageLimit;
 
@@ -169,6 +172,21 @@ public class Gateway extends SchemaImpl {
     public final SharedPrice SHARED_PRICE = SharedPrice.SHARED_PRICE;
 
     /**
+     * The table <code>gateway.span</code>.
+     */
+    public final Span SPAN = Span.SPAN;
+
+    /**
+     * The table <code>gateway.span_content</code>.
+     */
+    public final SpanContent SPAN_CONTENT = SpanContent.SPAN_CONTENT;
+
+    /**
+     * The table <code>gateway.trace</code>.
+     */
+    public final Trace TRACE = Trace.TRACE;
+
+    /**
      * The table <code>gateway.unpriced_model</code>.
      */
     public final UnpricedModel UNPRICED_MODEL = UnpricedModel.UNPRICED_MODEL;
@@ -218,6 +236,9 @@ public class Gateway extends SchemaImpl {
             SharedConnection.SHARED_CONNECTION,
             SharedModel.SHARED_MODEL,
             SharedPrice.SHARED_PRICE,
+            Span.SPAN,
+            SpanContent.SPAN_CONTENT,
+            Trace.TRACE,
             UnpricedModel.UNPRICED_MODEL,
             UsageLimit.USAGE_LIMIT
         );

@@ -107,6 +107,7 @@ final class CallCourse {
                 route,
                 span.traceId(),
                 span.spanId(),
+                span.parentSpanId(),
                 cut(request.clientRequestId()),
                 cut(request.sessionId()),
                 envelope != null && envelope.stream(),

@@ -143,7 +143,11 @@ class CallQuery {
                         ATTEMPT.DAY.eq(day),
                         ATTEMPT.REQUEST_ID.eq(id))
                 .orderBy(ATTEMPT.ATTEMPT_)
-                .fetch(row -> new Attempt(
+                .fetch(CallQuery::attempt);
+    }
+
+    static Attempt attempt(Record row) {
+        return new Attempt(
                         row.get(ATTEMPT.ATTEMPT_),
                         row.get(ATTEMPT.MODEL),
                         row.get(ATTEMPT.CONNECTION_SLUG),
@@ -157,7 +161,7 @@ class CallQuery {
                         row.get(ATTEMPT.UPSTREAM_REQUEST_ID),
                         row.get(ATTEMPT.DISPATCHED_AT),
                         row.get(ATTEMPT.FIRST_TOKEN_MS),
-                        row.get(ATTEMPT.DURATION_MS)));
+                        row.get(ATTEMPT.DURATION_MS));
     }
 
     private static List<LedgerEntry> ledger(TenantTx tx, RequestId id, LocalDate day) {
@@ -203,7 +207,7 @@ class CallQuery {
         return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static CallListItem item(Record row) {
+    static CallListItem item(Record row) {
         return new CallListItem(
                 row.get(CALL.REQUEST_ID),
                 row.get(CALL.STARTED_AT),

@@ -2,6 +2,7 @@ package dev.maru.gateway.call;
 
 import dev.maru.gateway.spool.SpoolRecord.Closed;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** The span of a call, in the names of OpenTelemetry's conventions for generative AI; no text of anybody stands in it. */
 final class CallSpan {
     private final Span span;
+    private final SpanContext parent;
 
-    CallSpan(Span span) {
+    CallSpan(Span span, SpanContext parent) {
         this.span = span;
+        this.parent = parent;
     }
 
     @Nullable
@@ -24,6 +27,12 @@ final class CallSpan {
     String spanId() {
         var context = span.getSpanContext();
         return context.isValid() ? context.getSpanId() : null;
+    }
+
+    /** The span of the client that makes this call, null if it told of none. */
+    @Nullable
+    String parentSpanId() {
+        return parent.isValid() ? parent.getSpanId() : null;
     }
 
     /** What to send to the provider, so that its own spans hang below this one. */

@@ -127,6 +127,7 @@ final class Calling {
                 null,
                 null,
                 null,
+                null,
                 false,
                 Instant.now(),
                 tags);

@@ -658,6 +658,22 @@ public class CallRecord extends UpdatableRecordImpl<CallRecord> {
         return (Long) get(44);
     }
 
+    /**
+     * Setter for <code>gateway.call.parent_span_id</code>. the span of the
+     * client that made the call, out of its traceparent; null: none was sent
+     */
+    public void setParentSpanId(String value) {
+        set(45, value);
+    }
+
+    /**
+     * Getter for <code>gateway.call.parent_span_id</code>. the span of the
+     * client that made the call, out of its traceparent; null: none was sent
+     */
+    public String getParentSpanId() {
+        return (String) get(45);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -681,7 +697,7 @@ public class CallRecord extends UpdatableRecordImpl<CallRecord> {
     /**
      * Create a detached, initialised CallRecord
      */
-    public CallRecord(TenantId tenantId, ProjectId projectId, LocalDate day, RequestId requestId, String origin, ApiKeyId apiKeyId, UserId userId, String endUser, String protocol, String requestedModel, String model, String connectionSlug, PromptId promptId, String promptName, Integer promptVersion, String promptLabel, String promptVariant, String route, String workspace, String traceId, String spanId, String parentRequest, String sessionId, String clientRequestId, Boolean streamed, String outcome, Integer status, String errorCode, String errorMessage, Integer attempts, Long uncachedInputTokens, Long cacheReadTokens, Long cacheWriteTokens, Long outputTokens, Long reasoningTokens, String usageState, BigDecimal cost, String currency, Instant startedAt, Long firstTokenMs, Long durationMs, Long overheadUs, Long cacheWriteLongTokens, Long audioInputTokens, Long audioOutputTokens) {
+    public CallRecord(TenantId tenantId, ProjectId projectId, LocalDate day, RequestId requestId, String origin, ApiKeyId apiKeyId, UserId userId, String endUser, String protocol, String requestedModel, String model, String connectionSlug, PromptId promptId, String promptName, Integer promptVersion, String promptLabel, String promptVariant, String route, String workspace, String traceId, String spanId, String parentRequest, String sessionId, String clientRequestId, Boolean streamed, String outcome, Integer status, String errorCode, String errorMessage, Integer attempts, Long uncachedInputTokens, Long cacheReadTokens, Long cacheWriteTokens, Long outputTokens, Long reasoningTokens, String usageState, BigDecimal cost, String currency, Instant startedAt, Long firstTokenMs, Long durationMs, Long overheadUs, Long cacheWriteLongTokens, Long audioInputTokens, Long audioOutputTokens, String parentSpanId) {
         super(Call.CALL);
 
         setTenantId(tenantId);
@@ -729,6 +745,7 @@ public class CallRecord extends UpdatableRecordImpl<CallRecord> {
         setCacheWriteLongTokens(cacheWriteLongTokens);
         setAudioInputTokens(audioInputTokens);
         setAudioOutputTokens(audioOutputTokens);
+        setParentSpanId(parentSpanId);
         resetTouchedOnNotNull();
     }
 }
