@@ -148,20 +148,20 @@ class CallQuery {
 
     static Attempt attempt(Record row) {
         return new Attempt(
-                        row.get(ATTEMPT.ATTEMPT_),
-                        row.get(ATTEMPT.MODEL),
-                        row.get(ATTEMPT.CONNECTION_SLUG),
-                        row.get(ATTEMPT.KEY_NAME),
-                        row.get(ATTEMPT.REASON),
-                        row.get(ATTEMPT.STATUS),
-                        row.get(ATTEMPT.OUTCOME),
-                        row.get(ATTEMPT.ERROR_CLASS),
-                        row.get(ATTEMPT.ERROR_CODE),
-                        row.get(ATTEMPT.ERROR_MESSAGE),
-                        row.get(ATTEMPT.UPSTREAM_REQUEST_ID),
-                        row.get(ATTEMPT.DISPATCHED_AT),
-                        row.get(ATTEMPT.FIRST_TOKEN_MS),
-                        row.get(ATTEMPT.DURATION_MS));
+                row.get(ATTEMPT.ATTEMPT_),
+                row.get(ATTEMPT.MODEL),
+                row.get(ATTEMPT.CONNECTION_SLUG),
+                row.get(ATTEMPT.KEY_NAME),
+                row.get(ATTEMPT.REASON),
+                row.get(ATTEMPT.STATUS),
+                row.get(ATTEMPT.OUTCOME),
+                row.get(ATTEMPT.ERROR_CLASS),
+                row.get(ATTEMPT.ERROR_CODE),
+                row.get(ATTEMPT.ERROR_MESSAGE),
+                row.get(ATTEMPT.UPSTREAM_REQUEST_ID),
+                row.get(ATTEMPT.DISPATCHED_AT),
+                row.get(ATTEMPT.FIRST_TOKEN_MS),
+                row.get(ATTEMPT.DURATION_MS));
     }
 
     private static List<LedgerEntry> ledger(TenantTx tx, RequestId id, LocalDate day) {

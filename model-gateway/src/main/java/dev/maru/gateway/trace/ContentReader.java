@@ -74,7 +74,9 @@ final class ContentReader {
 
     private @Nullable Said first(SpanAttributes attributes, List<String> names) {
         for (var name : names) {
-            var said = name.endsWith(".") ? numbered(attributes, name) : single(attributes.values().get(name), name);
+            var said = name.endsWith(".")
+                    ? numbered(attributes, name)
+                    : single(attributes.values().get(name), name);
             if (said != null) {
                 return said;
             }

@@ -38,8 +38,8 @@ final class Convention {
     static final List<String> USAGE_DETAILS = List.of("langfuse.observation.usage_details");
     static final List<String> SESSION =
             List.of("session.id", "langfuse.session.id", "langfuse.trace.session_id", "gen_ai.conversation.id");
-    static final List<String> END_USER =
-            List.of("user.id", "langfuse.user.id", "langfuse.trace.user_id", "enduser.id", "ai.telemetry.metadata.userId");
+    static final List<String> END_USER = List.of(
+            "user.id", "langfuse.user.id", "langfuse.trace.user_id", "enduser.id", "ai.telemetry.metadata.userId");
     static final List<String> PROMPT_NAME = List.of(
             "langfuse.observation.prompt.name", "langfuse.prompt.name", "maru.prompt.name", "gen_ai.prompt.name");
     static final List<String> PROMPT_VERSION = List.of(
@@ -53,8 +53,8 @@ final class Convention {
     static final List<String> STATUS_MESSAGE = List.of("langfuse.observation.status_message", "error.message");
     static final List<String> OPERATION = List.of("gen_ai.operation.name");
 
-    static final List<String> KIND =
-            List.of("langfuse.observation.type", "openinference.span.kind", "gen_ai.operation.name", "traceloop.span.kind");
+    static final List<String> KIND = List.of(
+            "langfuse.observation.type", "openinference.span.kind", "gen_ai.operation.name", "traceloop.span.kind");
     private static final Map<String, SpanKind> KINDS = Map.ofEntries(
             Map.entry("generation", SpanKind.LLM),
             Map.entry("llm", SpanKind.LLM),

@@ -82,8 +82,7 @@ final class SpanReader {
                 content == null ? null : content.read(span, attributes));
     }
 
-    private static @Nullable String either(
-            SpanAttributes attributes, SpanAttributes resource, List<String> names) {
+    private static @Nullable String either(SpanAttributes attributes, SpanAttributes resource, List<String> names) {
         var own = attributes.text(names, LONGEST_NAME);
         return own == null ? resource.text(names, LONGEST_NAME) : own;
     }
@@ -107,7 +106,8 @@ final class SpanReader {
     /** As the database keeps it, in microseconds. */
     private Instant startedAt(Span span) throws Refused {
         long nanos = span.getStartTimeUnixNano();
-        var at = Instant.ofEpochSecond(Long.divideUnsigned(nanos, NANOS), Long.remainderUnsigned(nanos, NANOS) / 1_000 * 1_000);
+        var at = Instant.ofEpochSecond(
+                Long.divideUnsigned(nanos, NANOS), Long.remainderUnsigned(nanos, NANOS) / 1_000 * 1_000);
         if (at.isBefore(earliest) || at.isAfter(latest)) {
             throw new Refused("a span began before " + earliest + " or after " + latest);
         }
@@ -155,10 +155,12 @@ final class SpanReader {
             Long sum = null;
             for (var entry : JSON.readTree(details).properties()) {
                 var name = entry.getKey().toLowerCase(Locale.ROOT);
-                var counted = entry.getValue().isIntegralNumber() && entry.getValue().canConvertToLong();
+                var counted =
+                        entry.getValue().isIntegralNumber() && entry.getValue().canConvertToLong();
                 for (var prefix : prefixes) {
                     if (counted && name.startsWith(prefix)) {
-                        sum = (sum == null ? 0 : sum) + Math.clamp(entry.getValue().longValue(), 0, Integer.MAX_VALUE);
+                        sum = (sum == null ? 0 : sum)
+                                + Math.clamp(entry.getValue().longValue(), 0, Integer.MAX_VALUE);
                     }
                 }
             }
@@ -178,7 +180,8 @@ final class SpanReader {
             object.put("scope.name", BoundedText.of(scope.getName(), LONGEST_NAME));
         }
         if (span.getKindValue() > Span.SpanKind.SPAN_KIND_INTERNAL_VALUE) {
-            object.put("span.kind", span.getKind().name().replace("SPAN_KIND_", "").toLowerCase(Locale.ROOT));
+            object.put(
+                    "span.kind", span.getKind().name().replace("SPAN_KIND_", "").toLowerCase(Locale.ROOT));
         }
         if (json.cut()) {
             object.put("maru.truncated", true);
@@ -187,11 +190,7 @@ final class SpanReader {
     }
 
     private static void put(
-            ObjectNode object,
-            SpanAttributes attributes,
-            String prefix,
-            Predicate<String> wanted,
-            BoundedJson json) {
+            ObjectNode object, SpanAttributes attributes, String prefix, Predicate<String> wanted, BoundedJson json) {
         for (var attribute : attributes.values().entrySet()) {
             if (wanted.test(attribute.getKey()) && object.size() < MOST_ATTRIBUTES) {
                 var value = json.value(attribute.getValue());

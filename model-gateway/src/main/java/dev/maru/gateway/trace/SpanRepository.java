@@ -1,15 +1,24 @@
 package dev.maru.gateway.trace;
 
 import dev.maru.core.id.ProjectId;
+import dev.maru.core.problem.CoreError;
+import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.TenantTx;
 import dev.maru.gateway.spool.BulkInsert;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jooq.Record;
+import org.jooq.exception.DataAccessException;
+import org.jooq.exception.SQLStateClass;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Repository;
 
 /** Appends spans, what was said in them, and what both add to their traces. Appending the same again changes nothing. */
@@ -19,6 +28,13 @@ class SpanRepository {
     private record Row(TenantTx tx, ProjectId project, LocalDate expiresOn, ReceivedSpan span) {}
 
     private record Key(String traceId, String spanId) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpanRepository.class);
+    private static final Map<String, String> LATER = Map.of("Retry-After", "5");
+    private static final Set<SQLStateClass> ABOUT_ROWS = EnumSet.of(
+            SQLStateClass.C22_DATA_EXCEPTION,
+            SQLStateClass.C23_INTEGRITY_CONSTRAINT_VIOLATION,
+            SQLStateClass.C42_SYNTAX_ERROR_OR_ACCESS_RULE_VIOLATION);
 
     private static final BulkInsert<Row> SPANS = new BulkInsert<Row>("gateway.span")
             .column("tenant_id", "uuid", row -> row.tx().tenant().value())
@@ -95,6 +111,22 @@ class SpanRepository {
      * @param spans each once, in {@link ReceivedSpan#IN_ORDER}
      */
     int append(TenantTx tx, ProjectId project, LocalDate expiresOn, List<ReceivedSpan> spans) {
+        try {
+            return insert(tx, project, expiresOn, spans);
+        } catch (DataAccessException e) {
+            // What the database says about the rows themselves would be the same the next time.
+            throw ABOUT_ROWS.contains(e.sqlStateClass()) ? e : away(e);
+        }
+    }
+
+    /** The client keeps its spans and sends them again. */
+    static PlatformException away(Exception cause) {
+        LOG.warn("Spans could not be stored, their client is to send them again: {}", cause.toString());
+        return new PlatformException(
+                CoreError.TEMPORARILY_UNAVAILABLE, "The spans cannot be stored at the moment; send them again.", LATER);
+    }
+
+    private static int insert(TenantTx tx, ProjectId project, LocalDate expiresOn, List<ReceivedSpan> spans) {
         var rows = spans.stream()
                 .map(span -> new Row(tx, project, expiresOn, span))
                 .toList();
@@ -103,8 +135,8 @@ class SpanRepository {
             inserted.add(new Key(row.get("trace_id", String.class), row.get("span_id", String.class)));
         }
         var fresh = rows.stream()
-                .filter(row ->
-                        inserted.contains(new Key(row.span().traceId(), row.span().spanId())))
+                .filter(row -> inserted.contains(
+                        new Key(row.span().traceId(), row.span().spanId())))
                 .toList();
         var said = fresh.stream().filter(row -> row.span().content() != null).toList();
         if (!said.isEmpty()) {
@@ -132,17 +164,14 @@ class SpanRepository {
                         texts(traces, TraceSummary::errors),
                         texts(
                                 traces,
-                                trace -> trace.models().isEmpty()
-                                        ? null
-                                        : String.join(BETWEEN_MODELS, trace.models())),
+                                trace -> trace.models().isEmpty() ? null : String.join(BETWEEN_MODELS, trace.models())),
                         texts(traces, TraceSummary::inputTokens),
                         texts(traces, TraceSummary::outputTokens),
                         texts(traces, TraceSummary::sessionId),
                         texts(traces, TraceSummary::endUser));
     }
 
-    private static @Nullable String[] texts(
-            List<TraceSummary> traces, Function<TraceSummary, @Nullable Object> value) {
+    private static @Nullable String[] texts(List<TraceSummary> traces, Function<TraceSummary, @Nullable Object> value) {
         var texts = new @Nullable String[traces.size()];
         for (int i = 0; i < texts.length; i++) {
             var one = value.apply(traces.get(i));

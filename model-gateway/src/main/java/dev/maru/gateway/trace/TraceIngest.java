@@ -1,5 +1,7 @@
 package dev.maru.gateway.trace;
 
+import dev.maru.core.id.ProjectId;
+import dev.maru.core.id.TenantId;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.core.tenancy.Permission;
 import dev.maru.core.tenancy.TenantDb;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Takes the spans of an application: all of a request in one transaction, before the request is answered, because its
@@ -74,12 +77,18 @@ public class TraceIngest {
         }
         var expires = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(policy.retentionDays());
         var read = reading.inOrder();
-        int stored = read.isEmpty()
-                ? 0
-                : db.inTenant(caller.tenant(), tx -> spans.append(tx, project, expires, read));
+        int stored = read.isEmpty() ? 0 : store(caller.tenant(), project, expires, read);
         received.increment(stored);
         refused.increment(reading.refused);
         return new Outcome(stored, reading.refused, reading.reason);
+    }
+
+    private int store(TenantId tenant, ProjectId project, LocalDate expires, List<ReceivedSpan> read) {
+        try {
+            return db.inTenant(tenant, tx -> spans.append(tx, project, expires, read));
+        } catch (TransactionException e) {
+            throw SpanRepository.away(e);
+        }
     }
 
     /** The spans of one request as far as they were read. */
@@ -94,10 +103,7 @@ public class TraceIngest {
             this.reader = new SpanReader(content, clock.instant(), settings.oldest());
         }
 
-        void add(
-                SpanAttributes resource,
-                InstrumentationScope scope,
-                Span span) {
+        void add(SpanAttributes resource, InstrumentationScope scope, Span span) {
             if (read.size() == settings.maxSpans()) {
                 refuse("a request may have " + settings.maxSpans() + " spans");
                 return;

@@ -110,7 +110,8 @@ class TraceQuery {
                 .fetch(row -> span(row, contents.get(row.get(SPAN.SPAN_ID))));
     }
 
-    Map<String, TraceSpan.Content> contents(TenantTx tx, ProjectId project, String traceId, LocalDate today, int limit) {
+    Map<String, TraceSpan.Content> contents(
+            TenantTx tx, ProjectId project, String traceId, LocalDate today, int limit) {
         return tx.sql()
                 .selectFrom(SPAN_CONTENT)
                 .where(SPAN_CONTENT.TENANT_ID.eq(tx.tenant()), SPAN_CONTENT.PROJECT_ID.eq(project))

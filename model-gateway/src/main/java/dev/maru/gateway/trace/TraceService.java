@@ -96,8 +96,12 @@ public class TraceService {
                         .map(Objects::requireNonNull)
                         .distinct()
                         .toList(),
-                calls.stream().mapToLong(traced -> traced.call().tokens().allInput()).sum(),
-                calls.stream().mapToLong(traced -> traced.call().tokens().allOutput()).sum(),
+                calls.stream()
+                        .mapToLong(traced -> traced.call().tokens().allInput())
+                        .sum(),
+                calls.stream()
+                        .mapToLong(traced -> traced.call().tokens().allOutput())
+                        .sum(),
                 null,
                 null);
     }

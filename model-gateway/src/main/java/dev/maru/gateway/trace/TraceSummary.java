@@ -34,7 +34,8 @@ record TraceSummary(
     /** One for each trace, in the order of their ids. */
     static List<TraceSummary> of(List<ReceivedSpan> spans) {
         var traces = new TreeMap<String, List<ReceivedSpan>>();
-        spans.forEach(span -> traces.computeIfAbsent(span.traceId(), id -> new ArrayList<>()).add(span));
+        spans.forEach(span ->
+                traces.computeIfAbsent(span.traceId(), id -> new ArrayList<>()).add(span));
         return traces.values().stream().map(TraceSummary::ofOne).toList();
     }
 
@@ -53,8 +54,14 @@ record TraceSummary(
                 naming.traceName() == null ? naming.name() : naming.traceName(),
                 rank(naming),
                 naming.service(),
-                spans.stream().map(ReceivedSpan::startedAt).min(Comparator.naturalOrder()).orElseThrow(),
-                spans.stream().map(ReceivedSpan::endedAt).max(Comparator.naturalOrder()).orElseThrow(),
+                spans.stream()
+                        .map(ReceivedSpan::startedAt)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow(),
+                spans.stream()
+                        .map(ReceivedSpan::endedAt)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow(),
                 spans.size(),
                 Math.toIntExact(spans.stream()
                         .filter(span -> span.status() == SpanStatus.ERROR)
@@ -79,8 +86,7 @@ record TraceSummary(
                 .sum();
     }
 
-    private static @Nullable String first(
-            List<ReceivedSpan> spans, Function<ReceivedSpan, @Nullable String> value) {
+    private static @Nullable String first(List<ReceivedSpan> spans, Function<ReceivedSpan, @Nullable String> value) {
         for (var span : spans) {
             var found = value.apply(span);
             if (found != null) {
