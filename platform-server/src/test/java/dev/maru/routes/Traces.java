@@ -43,7 +43,9 @@ final class Traces {
                 "resourceSpans",
                 List.of(Map.of(
                         "resource",
-                        Map.of("attributes", List.of(attribute("service.name", place.marker().of("service")))),
+                        Map.of(
+                                "attributes",
+                                List.of(attribute("service.name", place.marker().of("service")))),
                         "scopeSpans",
                         List.of(Map.of("spans", List.of(span))))));
     }

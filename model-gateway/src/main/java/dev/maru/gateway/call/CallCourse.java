@@ -148,6 +148,14 @@ final class CallCourse {
                 TimeUnit.NANOSECONDS.toMicros(overheadNanos(client)));
     }
 
+    /** Ends its span with what became of it. */
+    void end(Closed closed) {
+        span.end(
+                closed,
+                request.form().operation(),
+                model == null || charges.isEmpty() ? null : model.connection().kind());
+    }
+
     /** What clients send is kept, but not without end. */
     static @Nullable String cut(@Nullable String text) {
         return text == null || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);

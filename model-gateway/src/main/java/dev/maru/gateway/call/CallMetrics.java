@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Timers and counters of the call path: by outcome, never by tenant or key. */
@@ -21,8 +22,10 @@ class CallMetrics {
     private final Counter estimated;
     private final Counter absurd;
     private final AtomicInteger active;
+    private final GenAiMetrics genAi;
 
-    CallMetrics(MeterRegistry meters) {
+    CallMetrics(MeterRegistry meters, GenAiMetrics genAi) {
+        this.genAi = genAi;
         for (var outcome : CallOutcome.values()) {
             calls.put(
                     outcome,
@@ -57,8 +60,19 @@ class CallMetrics {
         active.incrementAndGet();
     }
 
-    void attempt(AttemptState state, Charge charge) {
+    void attempt(Try attempt, AttemptState state, Charge charge) {
         attempts.increment();
+        var model = attempt.model();
+        genAi.record(
+                attempt.call().envelope().form().operation(),
+                model.connection().kind(),
+                model.upstreamId(),
+                errorType(state),
+                System.nanoTime() - state.startNanos(),
+                attempt.call().stream() && state.firstOutputNanos() > 0
+                        ? state.firstOutputNanos() - state.startNanos()
+                        : 0,
+                charge.tokens());
         if (charge.cost() == null) {
             unpriced.increment();
         }
@@ -68,6 +82,14 @@ class CallMetrics {
         if (state.usageAbsurd()) {
             absurd.increment();
         }
+    }
+
+    private static @Nullable String errorType(AttemptState state) {
+        return switch (state.outcome()) {
+            case SUCCESS -> null;
+            case ABORTED, LOST -> state.outcome().wireName();
+            case ERROR -> state.failure().wireName();
+        };
     }
 
     void end(CallOutcome outcome, long totalNanos, long overheadNanos, long firstTokenNanos) {
