@@ -110,6 +110,7 @@ final class GalleryData {
         maru.bean(PayloadPolicyService.class).set(caller, payloads(caller));
         webhooks(caller);
         calls(secret);
+        new GalleryTraces(maru, provider, secret, texts).fill(caller);
         var slug = maru.bean(TenantService.class).get(caller).slug();
         return new Places(
                 "/p/" + slug + "/" + renamed.slug(),

@@ -36,14 +36,22 @@ class TelemetryOutIT {
     @Test
     void tellsOfCallsInTheNamesOfTheConventions() throws IOException {
         var collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        collector.createContext("/v1/traces", exchange -> take(exchange, body -> ExportTraceServiceRequest.parseFrom(body)
-                .getResourceSpansList()
-                .forEach(resource ->
-                        resource.getScopeSpansList().forEach(scope -> spans.addAll(scope.getSpansList())))));
-        collector.createContext("/v1/metrics", exchange -> take(exchange, body -> ExportMetricsServiceRequest.parseFrom(body)
-                .getResourceMetricsList()
-                .forEach(resource ->
-                        resource.getScopeMetricsList().forEach(scope -> metrics.addAll(scope.getMetricsList())))));
+        collector.createContext(
+                "/v1/traces",
+                exchange -> take(
+                        exchange,
+                        body -> ExportTraceServiceRequest.parseFrom(body)
+                                .getResourceSpansList()
+                                .forEach(resource -> resource.getScopeSpansList()
+                                        .forEach(scope -> spans.addAll(scope.getSpansList())))));
+        collector.createContext(
+                "/v1/metrics",
+                exchange -> take(
+                        exchange,
+                        body -> ExportMetricsServiceRequest.parseFrom(body)
+                                .getResourceMetricsList()
+                                .forEach(resource -> resource.getScopeMetricsList()
+                                        .forEach(scope -> metrics.addAll(scope.getMetricsList())))));
         collector.start();
         try (var maru = RunningMaru.with(Map.of(
                 "MARU_OTLP_ENABLED", "true",
@@ -53,12 +61,17 @@ class TelemetryOutIT {
             call(maru);
 
             Await.until("the span of the call", () -> spans.stream().anyMatch(TelemetryOutIT::isOfTheCall));
-            Await.until("the metrics of the call", () -> names().containsAll(Set.of(
+            Await.until(
+                    "the metrics of the call",
+                    () -> names().containsAll(Set.of(
                             "gen_ai.client.operation.duration",
                             "gen_ai.client.token.usage",
                             "gen_ai.server.time_to_first_token")));
 
-            var span = spans.stream().filter(TelemetryOutIT::isOfTheCall).findFirst().orElseThrow();
+            var span = spans.stream()
+                    .filter(TelemetryOutIT::isOfTheCall)
+                    .findFirst()
+                    .orElseThrow();
             assertThat(span.getName()).isEqualTo("chat maru/offline");
             assertThat(texts(span.getAttributesList()))
                     .containsEntry("gen_ai.operation.name", "chat")
@@ -97,8 +110,9 @@ class TelemetryOutIT {
                 .header("Content-Type", "application/json")
                 .header("maru-session-id", "session-1")
                 .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"model\":\"maru/offline\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Maru is a hall. What is Maru?\"}]}"))
+                .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                                "{\"model\":\"maru/offline\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Maru is a hall. What is Maru?\"}]}"))
                 .build());
         assertThat(answer.statusCode()).isEqualTo(200);
     }

@@ -50,7 +50,8 @@ class TracesIT {
                 assertThat(body.at("/rows/0/span/attributes/step").asString()).isEqualTo("pay");
             }
         }
-        var list = JSON.readTree(get("/traces?name=checkout&limit=2", key(Scope.MANAGE)).body());
+        var list = JSON.readTree(
+                get("/traces?name=checkout&limit=2", key(Scope.MANAGE)).body());
         assertThat(list.at("/items").size()).isEqualTo(2);
         assertThat(list.at("/nextCursor").asString("")).isNotEmpty();
         assertThat(get("/traces?status=odd", key(Scope.MANAGE)).statusCode()).isEqualTo(422);
@@ -108,10 +109,9 @@ class TracesIT {
         assertThat(plain.models()).containsExactly("gpt-test");
         assertThat(plain.inputTokens()).isEqualTo(3);
         var service = MARU.bean(TraceService.class);
-        Await.until("the call hangs below the span that made it", () -> service
-                        .find(MARU.owner(), plain.traceId())
-                        .rows()
-                        .stream()
+        Await.until(
+                "the call hangs below the span that made it",
+                () -> service.find(MARU.owner(), plain.traceId()).rows().stream()
                         .anyMatch(row -> row.node() instanceof TraceNode.Call && row.depth() == 2));
         var langfuse = named("langfuse-trace");
         assertThat(langfuse.sessionId()).isEqualTo("langfuse-session");
@@ -171,8 +171,8 @@ class TracesIT {
 
     private static HttpResponse<String> get(String path, IssuedApiKey key) {
         var owner = MARU.owner();
-        return MARU.send(HttpRequest.newBuilder(MARU.url(
-                        "/api/tenants/" + owner.tenant() + "/projects/" + owner.requireProject() + path))
+        return MARU.send(HttpRequest.newBuilder(
+                        MARU.url("/api/tenants/" + owner.tenant() + "/projects/" + owner.requireProject() + path))
                 .header("Authorization", "Bearer " + key.secret())
                 .build());
     }

@@ -83,8 +83,7 @@ final class NodePanel extends Div {
             facts.add(
                     t("traces.prompt"),
                     new Anchor(
-                            place.inProject("prompts?q="
-                                    + URLEncoder.encode(prompt, StandardCharsets.UTF_8)),
+                            place.inProject("prompts?q=" + URLEncoder.encode(prompt, StandardCharsets.UTF_8)),
                             version == null ? prompt : prompt + " · " + t("prompt.version", version)));
         }
         add(facts);

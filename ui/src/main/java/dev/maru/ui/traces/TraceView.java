@@ -75,10 +75,11 @@ final class TraceView extends Page {
         header.act(Buttons.plain(t("traces.refresh"), Glyph.REFRESH, this::reload));
         add(header, facts(found));
         if (found.truncated()) {
-            add(new Note(Tone.WARN, t("traces.truncated", Formats.current().number(found.rows().size()))));
+            add(new Note(
+                    Tone.WARN,
+                    t("traces.truncated", Formats.current().number(found.rows().size()))));
         }
-        split.setMaster(
-                new Waterfall(found.rows(), row -> select(row.node().id())));
+        split.setMaster(new Waterfall(found.rows(), row -> select(row.node().id())));
         add(split);
         return Objects.requireNonNull(detail);
     }
@@ -96,9 +97,7 @@ final class TraceView extends Page {
         line.add(new Span(t("traces.spans.count", formats.number(trace.spans()))));
         if (trace.inputTokens() + trace.outputTokens() > 0) {
             line.add(new Span(t(
-                    "traces.tokens.both",
-                    formats.number(trace.inputTokens()),
-                    formats.number(trace.outputTokens()))));
+                    "traces.tokens.both", formats.number(trace.inputTokens()), formats.number(trace.outputTokens()))));
         }
         var service = trace.service();
         if (service != null) {
@@ -106,8 +105,7 @@ final class TraceView extends Page {
         }
         var session = trace.sessionId();
         if (session != null) {
-            line.add(new Span(
-                    new Span(t("traces.session") + " "), TraceTexts.narrowed(place(), "session", session)));
+            line.add(new Span(new Span(t("traces.session") + " "), TraceTexts.narrowed(place(), "session", session)));
         }
         var user = trace.endUser();
         if (user != null) {

@@ -35,8 +35,7 @@ final class Waterfall extends Grid<TraceRow> {
         this.whole = Math.max(
                 1,
                 rows.stream()
-                        .mapToLong(row ->
-                                begin(row.node()) + row.node().durationUs())
+                        .mapToLong(row -> begin(row.node()) + row.node().durationUs())
                         .max()
                         .orElse(1));
         setSizeFull();
