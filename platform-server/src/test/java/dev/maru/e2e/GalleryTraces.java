@@ -43,7 +43,8 @@ final class GalleryTraces {
             add(trace, 1, 0, i % 3 == 0 ? "nightly-digest" : "guest-chat", start, 0, 900 + 211 * i, "CHAIN", i == 4);
             add(trace, 2, 1, "chat gpt-5-mini", start, 40, 700 + 190 * i, "LLM", false);
         }
-        var start = Instant.now();
+        // The step that asks the model is to lie around the call itself.
+        var start = Instant.now().minusMillis(970);
         call("00000000000000a6");
         add(TRACE, 0xa1, 0, "guest-chat", start, 0, 2_950, "AGENT", false);
         add(TRACE, 0xa2, 0xa1, "plan", start, 12, 310, "CHAIN", false);

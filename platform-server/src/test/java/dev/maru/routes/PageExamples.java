@@ -89,6 +89,10 @@ final class PageExamples {
                         "VIEW /p/{tenant}/{project}/webhooks/{webhook}",
                         WebhookExamples.webhook(plain()).shows("webhook"))
                 .add("VIEW /p/{tenant}/{project}/calls", plain().shows("project", "model", "prompt"))
+                .add("VIEW /p/{tenant}/{project}/traces", plain().shows("project", "span", "session"))
+                .add(
+                        "VIEW /p/{tenant}/{project}/traces/{trace}",
+                        plain().at("trace", Traces::id).shows("span"))
                 .add("VIEW /t/{tenant}/members", plain().shows("tenant", "member"))
                 .add("VIEW /t/{tenant}/audit", plain().shows("tenant", "owner"));
     }

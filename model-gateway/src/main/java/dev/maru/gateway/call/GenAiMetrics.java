@@ -2,6 +2,7 @@ package dev.maru.gateway.call;
 
 import dev.maru.gateway.TokenCounts;
 import dev.maru.gateway.catalog.ConnectionKind;
+import dev.maru.gateway.catalog.PublicModels;
 import dev.maru.gateway.provider.Operation;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,7 +17,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The metrics of OpenTelemetry's conventions for generative AI, one measurement an attempt. Meters are looked up by what
- * tells them apart and made once; there are only so many, whatever models are called, and none tells of a tenant.
+ * tells them apart and made once; there are only so many, and none tells of a tenant: models with names of people's own
+ * giving share a name here.
  */
 @Component
 class GenAiMetrics {
@@ -35,11 +37,13 @@ class GenAiMetrics {
     };
 
     private final MeterRegistry meters;
+    private final PublicModels named;
     private final ConcurrentHashMap<Model, Used> used = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Ended, Timer> durations = new ConcurrentHashMap<>();
 
-    GenAiMetrics(MeterRegistry meters) {
+    GenAiMetrics(MeterRegistry meters, PublicModels named) {
         this.meters = meters;
+        this.named = named;
     }
 
     private record Model(Operation operation, ConnectionKind kind, String name) {}
@@ -59,7 +63,7 @@ class GenAiMetrics {
             long durationNanos,
             long firstTokenNanos,
             TokenCounts tokens) {
-        var of = used(new Model(operation, kind, model));
+        var of = used(new Model(operation, kind, named.knows(model) ? model : OTHER));
         durations
                 .computeIfAbsent(new Ended(of.model(), error == null ? "" : error), this::duration)
                 .record(durationNanos, TimeUnit.NANOSECONDS);

@@ -101,7 +101,7 @@ final class TraceView extends Page {
         }
         var service = trace.service();
         if (service != null) {
-            line.add(TraceTexts.narrowed(place(), "service", service));
+            line.add(new Span(new Span(t("traces.service") + " "), TraceTexts.narrowed(place(), "service", service)));
         }
         var session = trace.sessionId();
         if (session != null) {
