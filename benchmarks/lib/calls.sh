@@ -69,12 +69,12 @@ CONF
   await_port "$PASS_PORT"
 }
 
-# Both providers as priced connections of the sample project's tenant.
+# Both providers as priced connections of the sample project's tenant, and more: SLUG URL...
 connect_upstreams() {
   local tenant manage
   tenant=$(sql "select 'ten_' || replace(tenant_id::text, '-', '') from access.project where sample limit 1")
   manage=$(key manage)
-  python3 "$BENCH_ROOT/lib/connect.py" "$(base)" "$manage" "$tenant" fast "http://127.0.0.1:$UPSTREAM_PORT/v1" slow "http://127.0.0.1:$SLOW_PORT/v1"
+  python3 "$BENCH_ROOT/lib/connect.py" "$(base)" "$manage" "$tenant" fast "http://127.0.0.1:$UPSTREAM_PORT/v1" slow "http://127.0.0.1:$SLOW_PORT/v1" "$@"
 }
 
 body() { # MODEL STREAM: about 1 kB, as a short chat has it

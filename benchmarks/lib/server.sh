@@ -7,7 +7,7 @@ BENCH_PASSWORD='measure-7-times-cut-once'
 server_started() {
   # Nothing of the person's environment may reach the server that is measured.
   SERVER_STARTED=yes
-  MARU_EGRESS_ALLOW="127.0.0.1:$UPSTREAM_PORT,127.0.0.1:$SLOW_PORT" "$MARU_ROOT/maru" start --detach
+  MARU_EGRESS_ALLOW="127.0.0.1:$UPSTREAM_PORT,127.0.0.1:$SLOW_PORT${MARU_EGRESS_ALLOW_MORE:-}" "$MARU_ROOT/maru" start --detach
   set_up_once
 }
 

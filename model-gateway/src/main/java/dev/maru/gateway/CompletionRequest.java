@@ -19,13 +19,15 @@ public record CompletionRequest(
         @Nullable Duration timeout,
         @Nullable String traceparent,
         @Nullable String clientRequestId,
-        @Nullable String sessionId) {
+        @Nullable String sessionId,
+        CacheControl cache) {
     public CompletionRequest {
         tags = Map.copyOf(tags);
     }
 
     /** A chat completion in OpenAI's form. */
     public static CompletionRequest of(byte[] body, Origin origin) {
-        return new CompletionRequest(CallForm.CHAT, body, origin, Map.of(), null, null, null, null);
+        return new CompletionRequest(
+                CallForm.CHAT, body, origin, Map.of(), null, null, null, null, CacheControl.UNSAID);
     }
 }

@@ -22,6 +22,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxQueueTime how long a call waits for its turn
  * @param captureQueue payloads that may wait to be stored; more are dropped and counted
  * @param maxCaptureSize of a kept request or response; the rest is cut
+ * @param maxCachedSize of an answer that the cache keeps
  * @param probeInterval between two looks at a self-hosted endpoint; zero: they are not looked at
  * @param discover whether to look for engines on this machine and keys in the environment
  */
@@ -41,6 +42,7 @@ public record GatewaySettings(
         @DefaultValue("10s") Duration maxQueueTime,
         @DefaultValue("1000") int captureQueue,
         @DefaultValue("256KB") DataSize maxCaptureSize,
+        @DefaultValue("256KB") DataSize maxCachedSize,
         @DefaultValue("3s") Duration probeInterval,
         @DefaultValue("true") boolean discover,
         @DefaultValue Spool spool) {

@@ -10,10 +10,15 @@ public interface ModelGateway {
      */
     void complete(Caller caller, CompletionRequest request, CompletionSink sink);
 
+    /** Runs a call and collects its answer. */
+    default Completion complete(Caller caller, CompletionRequest request) {
+        var collector = new Completion.Collector();
+        complete(caller, request, collector);
+        return collector.completion();
+    }
+
     /** Runs a call and collects its answer; with {@code "stream":true} the body is the event stream. */
     default Completion complete(Caller caller, byte[] chatRequestJson, Origin origin) {
-        var collector = new Completion.Collector();
-        complete(caller, CompletionRequest.of(chatRequestJson, origin), collector);
-        return collector.completion();
+        return complete(caller, CompletionRequest.of(chatRequestJson, origin));
     }
 }

@@ -9,7 +9,13 @@ public enum Origin {
     RAG,
     EVAL,
     GUARDRAIL,
+    CACHE,
     JOB;
+
+    /** Whether a feature of the gateway makes the call on its own account, beside the one it serves. */
+    public boolean internal() {
+        return this == GUARDRAIL || this == CACHE;
+    }
 
     /** The name in the database and on the wire. */
     public String wireName() {

@@ -40,6 +40,7 @@ final class GalleryWalk {
         playground();
         models();
         routes();
+        cache();
         calls();
         traces();
         keys();
@@ -240,6 +241,15 @@ final class GalleryWalk {
     private void openRoute(Page at) {
         at.locator("a.maru-row-link").last().click();
         at.locator("#simulation-result .maru-note").waitFor();
+    }
+
+    private void cache() {
+        shot("cache", places.full() + "/cache");
+        shot("cache-off", places.empty() + "/cache");
+        shot(
+                "cache-change",
+                places.full() + "/cache",
+                at -> at.locator(".maru-header vaadin-button").last().click());
     }
 
     private void calls() {

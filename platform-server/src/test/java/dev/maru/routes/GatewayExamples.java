@@ -5,6 +5,7 @@ import static dev.maru.routes.Example.plain;
 
 import dev.maru.core.id.ConnectionId;
 import dev.maru.e2e.RunningMaru;
+import dev.maru.gateway.cache.CacheService;
 import dev.maru.gateway.call.PayloadPolicyService;
 import dev.maru.gateway.catalog.CatalogModel;
 import dev.maru.gateway.catalog.CatalogService;
@@ -166,6 +167,12 @@ final class GatewayExamples {
                 .add(
                         "GET " + PROJECT + "/traces/{traceId}",
                         plain().at("traceId", Traces::id).shows("span", "note"))
+                .add("GET " + PROJECT + "/cache", plain())
+                .add(
+                        "PUT " + PROJECT + "/cache",
+                        plain().body(place -> Map.of("mode", "exact", "ttlSeconds", 60, "version", cachePolicy(place))))
+                .add("GET " + PROJECT + "/cache/stats", plain())
+                .add("DELETE " + PROJECT + "/cache/answers", plain())
                 .add("GET " + PROJECT + "/payload-policy", plain())
                 .add(
                         "PUT " + PROJECT + "/payload-policy",
@@ -192,6 +199,10 @@ final class GatewayExamples {
                 .filter(each -> each.id().equals(place.twin().model()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private long cachePolicy(Place place) {
+        return maru.bean(CacheService.class).policy(settler.owner(place)).version();
     }
 
     private long policy(Place place) {

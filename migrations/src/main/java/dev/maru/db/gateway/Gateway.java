@@ -11,6 +11,8 @@ import dev.maru.db.gateway.tables.Budget;
 import dev.maru.db.gateway.tables.BudgetAlert;
 import dev.maru.db.gateway.tables.BudgetLease;
 import dev.maru.db.gateway.tables.BudgetPeriod;
+import dev.maru.db.gateway.tables.CachePolicy;
+import dev.maru.db.gateway.tables.CachedAnswer;
 import dev.maru.db.gateway.tables.Call;
 import dev.maru.db.gateway.tables.CallPayload;
 import dev.maru.db.gateway.tables.CallTag;
@@ -85,6 +87,16 @@ public class Gateway extends SchemaImpl {
      * The table <code>gateway.budget_period</code>.
      */
     public final BudgetPeriod BUDGET_PERIOD = BudgetPeriod.BUDGET_PERIOD;
+
+    /**
+     * The table <code>gateway.cache_policy</code>.
+     */
+    public final CachePolicy CACHE_POLICY = CachePolicy.CACHE_POLICY;
+
+    /**
+     * The table <code>gateway.cached_answer</code>.
+     */
+    public final CachedAnswer CACHED_ANSWER = CachedAnswer.CACHED_ANSWER;
 
     /**
      * The table <code>gateway.call</code>.
@@ -219,6 +231,8 @@ public class Gateway extends SchemaImpl {
             BudgetAlert.BUDGET_ALERT,
             BudgetLease.BUDGET_LEASE,
             BudgetPeriod.BUDGET_PERIOD,
+            CachePolicy.CACHE_POLICY,
+            CachedAnswer.CACHED_ANSWER,
             Call.CALL,
             CallPayload.CALL_PAYLOAD,
             CallTag.CALL_TAG,

@@ -5,6 +5,7 @@ package dev.maru.db.gateway;
 
 
 import dev.maru.db.gateway.tables.BudgetLease;
+import dev.maru.db.gateway.tables.CachedAnswer;
 import dev.maru.db.gateway.tables.Call;
 import dev.maru.db.gateway.tables.CallPayload;
 import dev.maru.db.gateway.tables.CallTag;
@@ -31,6 +32,8 @@ public class Indexes {
     // -------------------------------------------------------------------------
 
     public static final Index BUDGET_LEASE_INSTANCE_IDX = Internal.createIndex(DSL.name("budget_lease_instance_idx"), BudgetLease.BUDGET_LEASE, new OrderField[] { BudgetLease.BUDGET_LEASE.INSTANCE }, false);
+    public static final Index CACHED_ANSWER_CONTEXT = Internal.createIndex(DSL.name("cached_answer_context"), CachedAnswer.CACHED_ANSWER, new OrderField[] { CachedAnswer.CACHED_ANSWER.TENANT_ID, CachedAnswer.CACHED_ANSWER.PROJECT_ID, CachedAnswer.CACHED_ANSWER.AUDIENCE, CachedAnswer.CACHED_ANSWER.CONTEXT }, false);
+    public static final Index CACHED_ANSWER_EXPIRY = Internal.createIndex(DSL.name("cached_answer_expiry"), CachedAnswer.CACHED_ANSWER, new OrderField[] { CachedAnswer.CACHED_ANSWER.EXPIRES_AT }, false);
     public static final Index CALL_PAYLOAD_REQUEST_IDX = Internal.createIndex(DSL.name("call_payload_request_idx"), CallPayload.CALL_PAYLOAD, new OrderField[] { CallPayload.CALL_PAYLOAD.TENANT_ID, CallPayload.CALL_PAYLOAD.PROJECT_ID, CallPayload.CALL_PAYLOAD.REQUEST_ID }, false);
     public static final Index CALL_PROMPT_ID_IDX = Internal.createIndex(DSL.name("call_prompt_id_idx"), Call.CALL, new OrderField[] { Call.CALL.TENANT_ID, Call.CALL.PROJECT_ID, Call.CALL.PROMPT_ID, Call.CALL.PROMPT_VERSION, Call.CALL.STARTED_AT.desc() }, false);
     public static final Index CALL_STARTED_AT_IDX = Internal.createIndex(DSL.name("call_started_at_idx"), Call.CALL, new OrderField[] { Call.CALL.TENANT_ID, Call.CALL.PROJECT_ID, Call.CALL.STARTED_AT.desc(), Call.CALL.REQUEST_ID.desc() }, false);

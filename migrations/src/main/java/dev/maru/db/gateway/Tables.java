@@ -10,6 +10,8 @@ import dev.maru.db.gateway.tables.Budget;
 import dev.maru.db.gateway.tables.BudgetAlert;
 import dev.maru.db.gateway.tables.BudgetLease;
 import dev.maru.db.gateway.tables.BudgetPeriod;
+import dev.maru.db.gateway.tables.CachePolicy;
+import dev.maru.db.gateway.tables.CachedAnswer;
 import dev.maru.db.gateway.tables.Call;
 import dev.maru.db.gateway.tables.CallPayload;
 import dev.maru.db.gateway.tables.CallTag;
@@ -69,6 +71,16 @@ public class Tables {
      * The table <code>gateway.budget_period</code>.
      */
     public static final BudgetPeriod BUDGET_PERIOD = BudgetPeriod.BUDGET_PERIOD;
+
+    /**
+     * The table <code>gateway.cache_policy</code>.
+     */
+    public static final CachePolicy CACHE_POLICY = CachePolicy.CACHE_POLICY;
+
+    /**
+     * The table <code>gateway.cached_answer</code>.
+     */
+    public static final CachedAnswer CACHED_ANSWER = CachedAnswer.CACHED_ANSWER;
 
     /**
      * The table <code>gateway.call</code>.

@@ -5,10 +5,13 @@ import dev.maru.core.tenancy.Actor;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.gateway.CompletionRequest;
 import dev.maru.gateway.PromptRendering;
+import dev.maru.gateway.cache.CacheState;
+import dev.maru.gateway.cache.CachedAnswer;
 import dev.maru.gateway.catalog.CallableModel;
 import dev.maru.gateway.ledger.Charge;
 import dev.maru.gateway.ledger.ChargeSum;
 import dev.maru.gateway.spool.CallFacts;
+import dev.maru.gateway.spool.SpoolRecord.CacheUse;
 import dev.maru.gateway.spool.SpoolRecord.Closed;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +36,8 @@ final class CallCourse {
     private String requestedModel = "";
     private @Nullable String route;
     private @Nullable CallableModel model;
+    private @Nullable CacheState cache;
+    private @Nullable CachedAnswer cached;
     private long firstOutputNanos;
     private long upstreamNanos;
 
@@ -77,6 +82,26 @@ final class CallCourse {
         if (made.state().firstOutputNanos() > 0) {
             firstOutputNanos = made.state().firstOutputNanos() - startNanos;
         }
+    }
+
+    void cache(CacheState state) {
+        this.cache = state;
+    }
+
+    /** The call gets an answer that was made before. */
+    void answered(CachedAnswer answer) {
+        cached = answer;
+        firstOutputNanos = System.nanoTime() - startNanos;
+    }
+
+    boolean fromCache() {
+        return cached != null;
+    }
+
+    /** The model of the last attempt, null if there was none. */
+    @Nullable
+    CallableModel answeredBy() {
+        return charges.isEmpty() ? null : model;
     }
 
     ChargeSum sum() {
@@ -132,8 +157,8 @@ final class CallCourse {
         var usage = charges.isEmpty() ? UsageState.NONE : sum.exact() ? UsageState.EXACT : UsageState.ESTIMATED;
         return new Closed(
                 facts(),
-                model == null ? null : model.qualifiedName(),
-                model == null ? null : model.connectionSlug(),
+                cached != null ? cached.model() : model == null ? null : model.qualifiedName(),
+                cached != null ? cached.connectionSlug() : model == null ? null : model.connectionSlug(),
                 outcome.wireName(),
                 status,
                 error == null ? null : cut(error.code()),
@@ -142,10 +167,20 @@ final class CallCourse {
                 usage.wireName(),
                 sum.tokens(),
                 sum.cost(),
-                sum.currency(),
+                cached == null ? sum.currency() : cached.currency(),
                 firstOutputNanos == 0 ? null : TimeUnit.NANOSECONDS.toMillis(firstOutputNanos),
                 TimeUnit.NANOSECONDS.toMillis(totalNanos()),
-                TimeUnit.NANOSECONDS.toMicros(overheadNanos(client)));
+                TimeUnit.NANOSECONDS.toMicros(overheadNanos(client)),
+                cacheUse());
+    }
+
+    private @Nullable CacheUse cacheUse() {
+        if (cache == null) {
+            return null;
+        }
+        return cached == null
+                ? new CacheUse(cache.wireName(), null, null)
+                : new CacheUse(cache.wireName(), cached.tokens(), cached.cost());
     }
 
     /** Ends its span with what became of it. */

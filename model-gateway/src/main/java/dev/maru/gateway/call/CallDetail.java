@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that is known about one call.
  *
  * @param route the one that was called, null if the call named a model itself
+ * @param saved null unless the answer came from the cache
  * @param payload null if none was kept, has expired, or the caller may not read it
  */
 public record CallDetail(
@@ -26,6 +27,7 @@ public record CallDetail(
         @Nullable String clientRequestId,
         @Nullable String sessionId,
         @Nullable Long overheadUs,
+        @Nullable Saved saved,
         Map<String, String> tags,
         List<Attempt> attempts,
         List<LedgerEntry> ledger,
@@ -35,6 +37,12 @@ public record CallDetail(
         attempts = List.copyOf(attempts);
         ledger = List.copyOf(ledger);
     }
+
+    /** What an answer from the cache had taken when it was made; the cost is null if its model had no price. */
+    public record Saved(
+            long tokens,
+            @Nullable BigDecimal cost,
+            @Nullable String currency) {}
 
     /**
      * One try at one connection.

@@ -5,6 +5,7 @@ import dev.maru.core.id.RequestId;
 import dev.maru.core.id.UserId;
 import dev.maru.gateway.Origin;
 import dev.maru.gateway.TokenCounts;
+import dev.maru.gateway.cache.CacheState;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One call in a list.
  *
  * @param model the qualified name of what answered, null if nothing was tried
+ * @param cache null if the project caches no answers
  * @param cost null: unpriced, or nothing was dispatched
  */
 public record CallListItem(
@@ -36,4 +38,5 @@ public record CallListItem(
         @Nullable BigDecimal cost,
         @Nullable String currency,
         @Nullable Long firstTokenMs,
-        long durationMs) {}
+        long durationMs,
+        @Nullable CacheState cache) {}

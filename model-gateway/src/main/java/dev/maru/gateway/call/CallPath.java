@@ -36,6 +36,7 @@ class CallPath implements ModelGateway {
 
     private final Targets targets;
     private final Admission admission;
+    private final CacheStep cache;
     private final Failover failover;
     private final Spool spool;
     private final ObjectProvider<PromptSource> prompts;
@@ -48,6 +49,7 @@ class CallPath implements ModelGateway {
     CallPath(
             Targets targets,
             Admission admission,
+            CacheStep cache,
             Failover failover,
             Spool spool,
             ObjectProvider<PromptSource> prompts,
@@ -58,6 +60,7 @@ class CallPath implements ModelGateway {
             Clock clock) {
         this.targets = targets;
         this.admission = admission;
+        this.cache = cache;
         this.failover = failover;
         this.spool = spool;
         this.prompts = prompts;
@@ -95,12 +98,12 @@ class CallPath implements ModelGateway {
     }
 
     private @Nullable CallError admitted(PlannedCall call, CallCourse course, ClientSide client) {
-        try (var entry = admission.enter(call.caller(), call.subject())) {
+        try (var entry = admission.enter(call)) {
             entry.admitted().headers().forEach(client::header);
             try {
-                return failover.run(call, course, client);
+                return cache.run(call, course, client, () -> failover.run(call, course, client));
             } finally {
-                entry.used(course.sum());
+                entry.used(course);
             }
         }
     }

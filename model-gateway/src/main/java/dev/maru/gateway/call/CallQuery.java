@@ -15,9 +15,11 @@ import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.TenantTx;
 import dev.maru.gateway.Origin;
 import dev.maru.gateway.TokenCounts;
+import dev.maru.gateway.cache.CacheState;
 import dev.maru.gateway.call.CallDetail.Attempt;
 import dev.maru.gateway.call.CallDetail.LedgerEntry;
 import dev.maru.gateway.call.CallDetail.Payload;
+import dev.maru.gateway.call.CallDetail.Saved;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -117,6 +119,7 @@ class CallQuery {
                         row.get(CALL.CLIENT_REQUEST_ID),
                         row.get(CALL.SESSION_ID),
                         row.get(CALL.OVERHEAD_US),
+                        saved(row),
                         tags(tx, project, id, day),
                         attempts(tx, project, id, day),
                         ledger(tx, id, day),
@@ -237,7 +240,17 @@ class CallQuery {
                 row.get(CALL.COST),
                 row.get(CALL.CURRENCY),
                 row.get(CALL.FIRST_TOKEN_MS),
-                row.get(CALL.DURATION_MS));
+                row.get(CALL.DURATION_MS),
+                state(row.get(CALL.CACHE)));
+    }
+
+    private static @Nullable CacheState state(@Nullable String name) {
+        return name == null ? null : CacheState.ofWireName(name);
+    }
+
+    private static @Nullable Saved saved(Record row) {
+        var tokens = row.get(CALL.SAVED_TOKENS);
+        return tokens == null ? null : new Saved(tokens, row.get(CALL.SAVED_COST), row.get(CALL.CURRENCY));
     }
 
     static LocalDate day(Instant moment) {

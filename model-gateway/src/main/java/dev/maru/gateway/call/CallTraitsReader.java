@@ -1,6 +1,5 @@
 package dev.maru.gateway.call;
 
-import dev.maru.gateway.CallForm;
 import dev.maru.gateway.CompletionRequest;
 import dev.maru.gateway.ledger.TokenCounter;
 import dev.maru.gateway.route.CallTraits;
@@ -51,7 +50,7 @@ final class CallTraitsReader {
         if (envelope.has("tools")) {
             features.add("tools");
         }
-        if (envelope.has("response_format")) {
+        if (FormWords.structured(envelope)) {
             features.add("structured-output");
         }
         if (envelope.stream()) {
@@ -63,7 +62,7 @@ final class CallTraitsReader {
     private static Inside inside(RoutePlan plan, RequestEnvelope envelope, long tokens) {
         var modalities = new LinkedHashSet<String>();
         var lastUser = new StringBuilder();
-        var messages = envelope.field(envelope.form() == CallForm.RESPONSES ? "input" : "messages");
+        var messages = envelope.field(FormWords.turns(envelope.form()));
         if (messages != null && messages.type() == JsonToken.VALUE_STRING) {
             content(envelope.tree(messages), modalities, lastUser);
         } else if (messages != null) {
@@ -81,8 +80,8 @@ final class CallTraitsReader {
                 lastUser.toString(),
                 tokens,
                 envelope.has("tools"),
-                envelope.has("response_format"),
-                effort(envelope));
+                FormWords.structured(envelope),
+                FormWords.effort(envelope));
     }
 
     private static void content(JsonNode content, Set<String> modalities, @Nullable StringBuilder text) {
@@ -102,29 +101,21 @@ final class CallTraitsReader {
         }
     }
 
+    /** By the type of a part, in the words of every protocol that clients speak. */
     private static final Map<String, String> MODALITIES = Map.of(
-            "text",
-            "text",
-            "image_url",
-            "image",
-            "image",
-            "image",
-            "input_audio",
-            "audio",
-            "file",
-            "file",
-            "document",
-            "file");
+            "text", "text",
+            "input_text", "text",
+            "image_url", "image",
+            "image", "image",
+            "input_image", "image",
+            "input_audio", "audio",
+            "file", "file",
+            "input_file", "file",
+            "document", "file");
 
     private static void append(@Nullable StringBuilder text, String piece) {
         if (text != null) {
             text.append(piece).append('\n');
         }
-    }
-
-    private static @Nullable String effort(RequestEnvelope envelope) {
-        var span = envelope.field("reasoning_effort");
-        var effort = span == null ? null : envelope.tree(span);
-        return effort != null && effort.isString() ? effort.asString() : null;
     }
 }

@@ -16,6 +16,8 @@ final class ClientSide {
     private final long startNanos;
     private final Map<String, String> headers = new HashMap<>();
     private final CapturedBytes captured;
+    private CapturedBytes copy = CapturedBytes.nothing();
+    private String contentType = "";
     private boolean begun;
     private boolean gone;
     private boolean dirty;
@@ -40,6 +42,7 @@ final class ClientSide {
 
     void begin(int status, String contentType, Map<String, String> more) {
         begun = true;
+        this.contentType = contentType;
         var all = new HashMap<>(headers);
         all.putAll(more);
         all.put("x-request-id", requestId.toString());
@@ -49,6 +52,7 @@ final class ClientSide {
 
     void write(byte[] bytes, int offset, int length) {
         captured.add(bytes, offset, length);
+        copy.add(bytes, offset, length);
         attempt(() -> sink.write(bytes, offset, length));
         dirty = true;
     }
@@ -74,6 +78,16 @@ final class ClientSide {
     /** The frames that end a stream with an error. */
     void endWith(CallError error) {
         write(errors.frames(error));
+    }
+
+    /** What is written from now on, up to a limit. */
+    CapturedBytes copy(int limit) {
+        copy = new CapturedBytes(limit);
+        return copy;
+    }
+
+    String contentType() {
+        return contentType;
     }
 
     boolean begun() {

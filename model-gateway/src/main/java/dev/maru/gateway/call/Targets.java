@@ -43,9 +43,9 @@ class Targets {
         var snapshot = catalog.of(caller.tenant());
         var route = routes.find(caller.tenant(), caller.requireProject(), name);
         if (route == null) {
-            return new Choice(List.of(Candidate.only(model(caller, snapshot, name))), null, null);
+            return new Choice(List.of(Candidate.only(model(caller, request, snapshot, name))), null, null);
         }
-        if (!Catalog.allowed(caller, route.name())) {
+        if (!request.origin().internal() && !Catalog.allowed(caller, route.name())) {
             throw notAllowed(caller, route.name());
         }
         return new Choice(routed(caller, snapshot, route, request, envelope, upstream), route.name(), route.plan());
@@ -75,7 +75,8 @@ class Targets {
         return choice.candidates();
     }
 
-    private static CallableModel model(Caller caller, CatalogSnapshot snapshot, String name) {
+    private static CallableModel model(
+            Caller caller, CompletionRequest request, CatalogSnapshot snapshot, String name) {
         var model = switch (snapshot.resolve(name)) {
             case Resolution.Found found -> found.model();
             case Resolution.Ambiguous ambiguous ->
@@ -88,7 +89,8 @@ class Targets {
                         GatewayError.MODEL_NOT_FOUND,
                         "There is no model \"" + name + "\" here. GET /v1/models lists those that there are.");
         };
-        if (!Catalog.allowed(caller, model)) {
+        // What the gateway asks on its own account is the project's choice, not the key's.
+        if (!request.origin().internal() && !Catalog.allowed(caller, model)) {
             throw notAllowed(caller, model.qualifiedName());
         }
         return model;

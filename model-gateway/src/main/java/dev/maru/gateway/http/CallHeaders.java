@@ -1,12 +1,16 @@
 package dev.maru.gateway.http;
 
 import dev.maru.core.problem.PlatformException;
+import dev.maru.gateway.CacheControl;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,8 @@ final class CallHeaders {
     private static final int MOST_TAGS = 8;
     private static final int LONGEST_VALUE = 200;
     private static final Pattern TAG_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+    private static final Pattern AGE = Pattern.compile("[0-9]{1,9}");
+    private static final Set<String> CACHE_WORDS = Set.of("use", "no-cache", "no-store", "only-if-cached");
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private CallHeaders() {}
@@ -67,6 +73,33 @@ final class CallHeaders {
             throw wrongTimeout();
         }
         throw wrongTimeout();
+    }
+
+    /** {@code maru-cache-control: no-cache, no-store, max-age=60, only-if-cached}, or {@code use} where one has to ask. */
+    static CacheControl cacheControl(HttpServletRequest request) {
+        var header = request.getHeader("maru-cache-control");
+        if (header == null || header.isBlank()) {
+            return CacheControl.UNSAID;
+        }
+        var words = new HashSet<String>();
+        @Nullable Duration maxAge = null;
+        for (var part : header.toLowerCase(Locale.ROOT).split(",")) {
+            var word = part.strip();
+            if (word.startsWith("max-age=") && AGE.matcher(word.substring(8)).matches()) {
+                maxAge = Duration.ofSeconds(Long.parseLong(word.substring(8)));
+            } else if (CACHE_WORDS.contains(word)) {
+                words.add(word);
+            } else {
+                throw PlatformException.invalid(
+                        "maru-cache-control", "use, no-cache, no-store, only-if-cached, max-age=SECONDS");
+            }
+        }
+        return new CacheControl(
+                true,
+                !words.contains("no-cache"),
+                !words.contains("no-store"),
+                maxAge,
+                words.contains("only-if-cached"));
     }
 
     private static PlatformException wrongTimeout() {

@@ -38,7 +38,8 @@ final class CallServlet extends HttpServlet {
                     CallHeaders.timeout(request),
                     request.getHeader("traceparent"),
                     request.getHeader("x-request-id"),
-                    request.getHeader("maru-session-id"));
+                    request.getHeader("maru-session-id"),
+                    CallHeaders.cacheControl(request));
             gateway.complete(caller(request), completion, new ServletSink(response));
         } catch (PlatformException e) {
             write(form, response, e);

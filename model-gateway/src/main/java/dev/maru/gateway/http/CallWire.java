@@ -57,7 +57,8 @@ final class CallWire {
             @Nullable String cost,
             @Nullable String currency,
             @Nullable Long firstTokenMs,
-            long durationMs) {
+            long durationMs,
+            @Nullable String cache) {
         static WireCall of(CallListItem call) {
             return new WireCall(
                     call.id().toString(),
@@ -80,7 +81,8 @@ final class CallWire {
                     Decimals.plain(call.cost()),
                     call.currency(),
                     call.firstTokenMs(),
-                    call.durationMs());
+                    call.durationMs(),
+                    call.cache() == null ? null : call.cache().wireName());
         }
     }
 
@@ -144,6 +146,12 @@ final class CallWire {
         }
     }
 
+    record WireSaved(long tokens, @Nullable String cost) {
+        static @Nullable WireSaved of(CallDetail.@Nullable Saved saved) {
+            return saved == null ? null : new WireSaved(saved.tokens(), Decimals.plain(saved.cost()));
+        }
+    }
+
     record WirePayload(String request, @Nullable String response, boolean truncated) {}
 
     record WireCallDetail(
@@ -157,6 +165,7 @@ final class CallWire {
             @Nullable String clientRequestId,
             @Nullable String sessionId,
             @Nullable Long overheadUs,
+            @Nullable WireSaved saved,
             Map<String, String> tags,
             List<WireAttempt> attempts,
             List<WireLedgerEntry> ledger,
@@ -174,6 +183,7 @@ final class CallWire {
                     detail.clientRequestId(),
                     detail.sessionId(),
                     detail.overheadUs(),
+                    WireSaved.of(detail.saved()),
                     detail.tags(),
                     detail.attempts().stream().map(WireAttempt::of).toList(),
                     detail.ledger().stream().map(WireLedgerEntry::of).toList(),

@@ -117,7 +117,19 @@ final class FactRepository {
                     .column("started_at", "timestamptz", row -> row.call().startedAt())
                     .column("first_token_ms", "bigint", SpoolRecord.Closed::firstTokenMs)
                     .column("duration_ms", "bigint", SpoolRecord.Closed::durationMs)
-                    .column("overhead_us", "bigint", SpoolRecord.Closed::overheadUs),
+                    .column("overhead_us", "bigint", SpoolRecord.Closed::overheadUs)
+                    .column(
+                            "cache",
+                            "text",
+                            row -> row.cache() == null ? null : row.cache().state())
+                    .column(
+                            "saved_tokens",
+                            "bigint",
+                            row -> row.cache() == null ? null : row.cache().savedTokens())
+                    .column(
+                            "saved_cost",
+                            "numeric",
+                            row -> row.cache() == null ? null : row.cache().savedCost()),
             SpoolRecord.Closed::tokens);
 
     private static final BulkInsert<Tag> TAGS = new BulkInsert<Tag>("gateway.call_tag")

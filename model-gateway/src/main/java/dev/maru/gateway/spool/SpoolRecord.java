@@ -84,7 +84,22 @@ public sealed interface SpoolRecord {
             @Nullable Long durationMs)
             implements SpoolRecord {}
 
-    /** How a call ended; there is one for each call, refused ones included. */
+    /**
+     * What the cache did for a call.
+     *
+     * @param savedTokens of the answer that it gave, null if it gave none
+     * @param savedCost null also if the answer had no price
+     */
+    record CacheUse(
+            String state,
+            @Nullable Long savedTokens,
+            @Nullable BigDecimal savedCost) {}
+
+    /**
+     * How a call ended; there is one for each call, refused ones included.
+     *
+     * @param cache null if the project caches no answers
+     */
     record Closed(
             CallFacts call,
             @Nullable String model,
@@ -100,7 +115,8 @@ public sealed interface SpoolRecord {
             @Nullable String currency,
             @Nullable Long firstTokenMs,
             long durationMs,
-            @Nullable Long overheadUs)
+            @Nullable Long overheadUs,
+            @Nullable CacheUse cache)
             implements SpoolRecord {
         @Override
         public TenantId tenant() {

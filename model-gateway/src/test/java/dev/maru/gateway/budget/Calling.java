@@ -99,7 +99,8 @@ final class Calling {
                 "USD",
                 1L,
                 1L,
-                1L));
+                1L,
+                null));
     }
 
     void call(Caller caller, String worst, String cost) {

@@ -32,8 +32,8 @@ public final class ProviderBench implements AutoCloseable {
         var size = DataSize.ofMegabytes(8);
         var spool = new GatewaySettings.Spool(size, size, second);
         return new GatewaySettings(
-                second, second, second, second, second, second, size, size, size, 10, 10, second, 10, size, second,
-                false, spool);
+                second, second, second, second, second, second, size, size, size, 10, 10, second, 10, size, size,
+                second, false, spool);
     }
 
     public UpstreamClient client() {

@@ -66,6 +66,7 @@ class OlderRecordTest {
 
         assertThat(record.tokens()).isEqualTo(new TokenCounts(10, 1, 2, 0, 0, 5, 3, 0));
         assertThat(record.durationMs()).isEqualTo(7);
+        assertThat(record.cache()).isNull();
     }
 
     @Test
@@ -73,7 +74,22 @@ class OlderRecordTest {
         var tokens = new TokenCounts(1, 2, 3, 4, 5, 6, 7, 8);
         var old = Records.closed(Records.facts(TenantId.next(), ProjectId.next(), "a/m"));
         var closed = new SpoolRecord.Closed(
-                old.call(), "a/m", "a", "success", 200, null, null, 1, "exact", tokens, null, null, null, 7, null);
+                old.call(),
+                "a/m",
+                "a",
+                "success",
+                200,
+                null,
+                null,
+                1,
+                "exact",
+                tokens,
+                null,
+                null,
+                null,
+                7,
+                null,
+                new SpoolRecord.CacheUse("hit", 5L, null));
         var bytes = RecordFormat.encode(closed);
 
         var read = RecordFormat.decode(bytes, RecordFormat.HEADER, bytes.length - RecordFormat.HEADER);

@@ -95,6 +95,7 @@ final class Records {
                 "USD",
                 12L,
                 34L,
-                56L);
+                56L,
+                null);
     }
 }

@@ -132,7 +132,8 @@ class TraceTreeTest {
                 null,
                 null,
                 null,
-                1);
+                1,
+                null);
         return new TracedCall(call, span, parent, List.of(attempt(1, millis), attempt(2, millis)));
     }
 

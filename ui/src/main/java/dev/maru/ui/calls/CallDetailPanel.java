@@ -83,6 +83,7 @@ final class CallDetailPanel extends Div {
                 .add(t("calls.duration"), formats.duration(Duration.ofMillis(call.durationMs())))
                 .add(t("calls.first-token"), millis(call.firstTokenMs()))
                 .add(t("calls.cost"), CallTexts.cost(call, formats))
+                .add(t("calls.cache"), CallTexts.cache(detail, formats))
                 .add(t("calls.origin"), t("origin." + call.origin().wireName()))
                 .add(t("calls.streamed"), call.streamed() ? t("yes") : t("no"))
                 .add(t("calls.requested"), call.requestedModel());

@@ -69,6 +69,7 @@ public enum Glyph {
     SPARKLES("sparkles"),
     SPLIT("split"),
     ROUTE("route"),
+    CACHE("database-zap"),
     COMMENT("message-circle");
 
     private static final Properties DRAWINGS = load();

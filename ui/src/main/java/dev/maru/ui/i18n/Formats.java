@@ -89,6 +89,19 @@ public record Formats(Locale locale, ZoneId zone) {
             format.setMaximumFractionDigits(millis < 10_000 ? 2 : 1);
             return Translations.text("format.seconds", locale, format.format(millis / 1_000.0));
         }
+        if (duration.equals(Duration.ofDays(duration.toDays()))) {
+            return Translations.text("format.whole-days", locale, duration.toDays());
+        }
+        if (duration.equals(Duration.ofHours(duration.toHours()))) {
+            return Translations.text("format.whole-hours", locale, number(duration.toHours()));
+        }
+        if (duration.toHours() > 0) {
+            return Translations.text(
+                    "format.hours", locale, number(duration.toHours()), number(duration.toMinutesPart()));
+        }
+        if (duration.equals(Duration.ofMinutes(duration.toMinutes()))) {
+            return Translations.text("format.whole-minutes", locale, number(duration.toMinutes()));
+        }
         return Translations.text(
                 "format.minutes", locale, number(duration.toMinutes()), number(duration.toSecondsPart()));
     }

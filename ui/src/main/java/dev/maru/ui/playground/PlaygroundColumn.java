@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Permission;
+import dev.maru.gateway.CacheControl;
 import dev.maru.gateway.CallForm;
 import dev.maru.gateway.CompletionRequest;
 import dev.maru.gateway.Origin;
@@ -209,7 +210,15 @@ final class PlaygroundColumn extends Div {
         running = call;
         host.runningChanged();
         call.start(new CompletionRequest(
-                CallForm.CHAT, prepared.request().json(), Origin.PLAYGROUND, prepared.tags(), null, null, null, null));
+                CallForm.CHAT,
+                prepared.request().json(),
+                Origin.PLAYGROUND,
+                prepared.tags(),
+                null,
+                null,
+                null,
+                null,
+                CacheControl.UNSAID));
     }
 
     /** A request that is ready, with what was asked for and whose edited copy it is. */

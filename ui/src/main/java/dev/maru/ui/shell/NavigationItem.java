@@ -58,6 +58,13 @@ record NavigationItem(
                     "r",
                     place -> place.inProject("routes")),
             new NavigationItem(
+                    "nav.run",
+                    "nav.cache",
+                    Glyph.CACHE,
+                    Permission.READ_MODELS,
+                    "e",
+                    place -> place.inProject("cache")),
+            new NavigationItem(
                     "nav.run", "nav.keys", Glyph.KEY, Permission.READ_KEYS, "k", place -> place.inProject("keys")),
             new NavigationItem(
                     "nav.run",

@@ -33,6 +33,11 @@ class FormatsTest {
         assertThat(english.duration(Duration.ofMillis(87))).isEqualTo("87 ms");
         assertThat(english.duration(Duration.ofMillis(1_240))).isEqualTo("1.24 s");
         assertThat(english.duration(Duration.ofSeconds(125))).isEqualTo("2 min 5 s");
+        assertThat(english.duration(Duration.ofMinutes(10))).isEqualTo("10 min");
+        assertThat(english.duration(Duration.ofHours(1))).isEqualTo("1 h");
+        assertThat(english.duration(Duration.ofMinutes(95))).isEqualTo("1 h 35 min");
+        assertThat(english.duration(Duration.ofDays(1))).isEqualTo("1 day");
+        assertThat(korean.duration(Duration.ofDays(7))).isEqualTo("7일");
         assertThat(korean.duration(Duration.ofMillis(1_240))).isEqualTo("1.24초");
     }
 

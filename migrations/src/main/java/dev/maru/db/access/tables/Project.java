@@ -14,6 +14,8 @@ import dev.maru.db.access.tables.MemberRole.MemberRolePath;
 import dev.maru.db.access.tables.Tenant.TenantPath;
 import dev.maru.db.access.tables.records.ProjectRecord;
 import dev.maru.db.gateway.tables.Budget.BudgetPath;
+import dev.maru.db.gateway.tables.CachePolicy.CachePolicyPath;
+import dev.maru.db.gateway.tables.CachedAnswer.CachedAnswerPath;
 import dev.maru.db.gateway.tables.PayloadPolicy.PayloadPolicyPath;
 import dev.maru.db.gateway.tables.Route.RoutePath;
 import dev.maru.db.gateway.tables.UsageLimit.UsageLimitPath;
@@ -252,6 +254,32 @@ public class Project extends TableImpl<ProjectRecord> {
             _budget = new BudgetPath(this, null, dev.maru.db.gateway.Keys.BUDGET__BUDGET_TENANT_ID_PROJECT_ID_FKEY.getInverseKey());
 
         return _budget;
+    }
+
+    private transient CachePolicyPath _cachePolicy;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>gateway.cache_policy</code> table
+     */
+    public CachePolicyPath cachePolicy() {
+        if (_cachePolicy == null)
+            _cachePolicy = new CachePolicyPath(this, null, dev.maru.db.gateway.Keys.CACHE_POLICY__CACHE_POLICY_TENANT_ID_PROJECT_ID_FKEY.getInverseKey());
+
+        return _cachePolicy;
+    }
+
+    private transient CachedAnswerPath _cachedAnswer;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>gateway.cached_answer</code> table
+     */
+    public CachedAnswerPath cachedAnswer() {
+        if (_cachedAnswer == null)
+            _cachedAnswer = new CachedAnswerPath(this, null, dev.maru.db.gateway.Keys.CACHED_ANSWER__CACHED_ANSWER_TENANT_ID_PROJECT_ID_FKEY.getInverseKey());
+
+        return _cachedAnswer;
     }
 
     private transient PayloadPolicyPath _payloadPolicy;

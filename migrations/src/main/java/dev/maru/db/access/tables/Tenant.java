@@ -21,6 +21,8 @@ import dev.maru.db.gateway.tables.Budget.BudgetPath;
 import dev.maru.db.gateway.tables.BudgetAlert.BudgetAlertPath;
 import dev.maru.db.gateway.tables.BudgetLease.BudgetLeasePath;
 import dev.maru.db.gateway.tables.BudgetPeriod.BudgetPeriodPath;
+import dev.maru.db.gateway.tables.CachePolicy.CachePolicyPath;
+import dev.maru.db.gateway.tables.CachedAnswer.CachedAnswerPath;
 import dev.maru.db.gateway.tables.Call.CallPath;
 import dev.maru.db.gateway.tables.CallPayload.CallPayloadPath;
 import dev.maru.db.gateway.tables.CallTag.CallTagPath;
@@ -369,6 +371,32 @@ public class Tenant extends TableImpl<TenantRecord> {
             _budget = new BudgetPath(this, null, dev.maru.db.gateway.Keys.BUDGET__BUDGET_TENANT_ID_FKEY.getInverseKey());
 
         return _budget;
+    }
+
+    private transient CachePolicyPath _cachePolicy;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>gateway.cache_policy</code> table
+     */
+    public CachePolicyPath cachePolicy() {
+        if (_cachePolicy == null)
+            _cachePolicy = new CachePolicyPath(this, null, dev.maru.db.gateway.Keys.CACHE_POLICY__CACHE_POLICY_TENANT_ID_FKEY.getInverseKey());
+
+        return _cachePolicy;
+    }
+
+    private transient CachedAnswerPath _cachedAnswer;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>gateway.cached_answer</code> table
+     */
+    public CachedAnswerPath cachedAnswer() {
+        if (_cachedAnswer == null)
+            _cachedAnswer = new CachedAnswerPath(this, null, dev.maru.db.gateway.Keys.CACHED_ANSWER__CACHED_ANSWER_TENANT_ID_FKEY.getInverseKey());
+
+        return _cachedAnswer;
     }
 
     private transient CallPayloadPath _callPayload;

@@ -298,6 +298,22 @@ public class Call extends TableImpl<CallRecord> {
     public final TableField<CallRecord, Long> AUDIO_OUTPUT_TOKENS = createField(DSL.name("audio_output_tokens"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
 
     /**
+     * The column <code>gateway.call.cache</code>.
+     */
+    public final TableField<CallRecord, String> CACHE = createField(DSL.name("cache"), SQLDataType.CLOB, this, "");
+
+    /**
+     * The column <code>gateway.call.saved_cost</code>. what the answer from the
+     * cache had cost when it was made
+     */
+    public final TableField<CallRecord, BigDecimal> SAVED_COST = createField(DSL.name("saved_cost"), SQLDataType.NUMERIC(24, 12), this, "what the answer from the cache had cost when it was made");
+
+    /**
+     * The column <code>gateway.call.saved_tokens</code>.
+     */
+    public final TableField<CallRecord, Long> SAVED_TOKENS = createField(DSL.name("saved_tokens"), SQLDataType.BIGINT, this, "");
+
+    /**
      * The column <code>gateway.call.parent_span_id</code>. the span of the
      * client that made the call, out of its traceparent; null: none was sent
      */
@@ -400,7 +416,8 @@ public class Call extends TableImpl<CallRecord> {
     @Override
     public List<Check<CallRecord>> getChecks() {
         return Arrays.asList(
-            Internal.createCheck(this, DSL.name("call_origin_check"), "((origin = ANY (ARRAY['api'::text, 'playground'::text, 'rag'::text, 'eval'::text, 'guardrail'::text, 'job'::text])))", true),
+            Internal.createCheck(this, DSL.name("call_cache_check"), "((cache = ANY (ARRAY['hit'::text, 'miss'::text, 'bypass'::text])))", true),
+            Internal.createCheck(this, DSL.name("call_origin_check"), "((origin = ANY (ARRAY['api'::text, 'playground'::text, 'rag'::text, 'eval'::text, 'guardrail'::text, 'cache'::text, 'job'::text])))", true),
             Internal.createCheck(this, DSL.name("call_outcome_check"), "((outcome = ANY (ARRAY['success'::text, 'error'::text, 'rejected'::text, 'aborted'::text])))", true),
             Internal.createCheck(this, DSL.name("call_usage_state_check"), "((usage_state = ANY (ARRAY['exact'::text, 'estimated'::text, 'none'::text])))", true)
         );

@@ -659,11 +659,55 @@ public class CallRecord extends UpdatableRecordImpl<CallRecord> {
     }
 
     /**
+     * Setter for <code>gateway.call.cache</code>.
+     */
+    public void setCache(String value) {
+        set(45, value);
+    }
+
+    /**
+     * Getter for <code>gateway.call.cache</code>.
+     */
+    public String getCache() {
+        return (String) get(45);
+    }
+
+    /**
+     * Setter for <code>gateway.call.saved_cost</code>. what the answer from the
+     * cache had cost when it was made
+     */
+    public void setSavedCost(BigDecimal value) {
+        set(46, value);
+    }
+
+    /**
+     * Getter for <code>gateway.call.saved_cost</code>. what the answer from the
+     * cache had cost when it was made
+     */
+    public BigDecimal getSavedCost() {
+        return (BigDecimal) get(46);
+    }
+
+    /**
+     * Setter for <code>gateway.call.saved_tokens</code>.
+     */
+    public void setSavedTokens(Long value) {
+        set(47, value);
+    }
+
+    /**
+     * Getter for <code>gateway.call.saved_tokens</code>.
+     */
+    public Long getSavedTokens() {
+        return (Long) get(47);
+    }
+
+    /**
      * Setter for <code>gateway.call.parent_span_id</code>. the span of the
      * client that made the call, out of its traceparent; null: none was sent
      */
     public void setParentSpanId(String value) {
-        set(45, value);
+        set(48, value);
     }
 
     /**
@@ -671,7 +715,7 @@ public class CallRecord extends UpdatableRecordImpl<CallRecord> {
      * client that made the call, out of its traceparent; null: none was sent
      */
     public String getParentSpanId() {
-        return (String) get(45);
+        return (String) get(48);
     }
 
     // -------------------------------------------------------------------------
@@ -697,7 +741,7 @@ public class CallRecord extends UpdatableRecordImpl<CallRecord> {
     /**
      * Create a detached, initialised CallRecord
      */
-    public CallRecord(TenantId tenantId, ProjectId projectId, LocalDate day, RequestId requestId, String origin, ApiKeyId apiKeyId, UserId userId, String endUser, String protocol, String requestedModel, String model, String connectionSlug, PromptId promptId, String promptName, Integer promptVersion, String promptLabel, String promptVariant, String route, String workspace, String traceId, String spanId, String parentRequest, String sessionId, String clientRequestId, Boolean streamed, String outcome, Integer status, String errorCode, String errorMessage, Integer attempts, Long uncachedInputTokens, Long cacheReadTokens, Long cacheWriteTokens, Long outputTokens, Long reasoningTokens, String usageState, BigDecimal cost, String currency, Instant startedAt, Long firstTokenMs, Long durationMs, Long overheadUs, Long cacheWriteLongTokens, Long audioInputTokens, Long audioOutputTokens, String parentSpanId) {
+    public CallRecord(TenantId tenantId, ProjectId projectId, LocalDate day, RequestId requestId, String origin, ApiKeyId apiKeyId, UserId userId, String endUser, String protocol, String requestedModel, String model, String connectionSlug, PromptId promptId, String promptName, Integer promptVersion, String promptLabel, String promptVariant, String route, String workspace, String traceId, String spanId, String parentRequest, String sessionId, String clientRequestId, Boolean streamed, String outcome, Integer status, String errorCode, String errorMessage, Integer attempts, Long uncachedInputTokens, Long cacheReadTokens, Long cacheWriteTokens, Long outputTokens, Long reasoningTokens, String usageState, BigDecimal cost, String currency, Instant startedAt, Long firstTokenMs, Long durationMs, Long overheadUs, Long cacheWriteLongTokens, Long audioInputTokens, Long audioOutputTokens, String cache, BigDecimal savedCost, Long savedTokens, String parentSpanId) {
         super(Call.CALL);
 
         setTenantId(tenantId);
@@ -745,6 +789,9 @@ public class CallRecord extends UpdatableRecordImpl<CallRecord> {
         setCacheWriteLongTokens(cacheWriteLongTokens);
         setAudioInputTokens(audioInputTokens);
         setAudioOutputTokens(audioOutputTokens);
+        setCache(cache);
+        setSavedCost(savedCost);
+        setSavedTokens(savedTokens);
         setParentSpanId(parentSpanId);
         resetTouchedOnNotNull();
     }
