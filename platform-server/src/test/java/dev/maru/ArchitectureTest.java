@@ -60,6 +60,7 @@ class ArchitectureTest {
             "dev.maru.access.LastUse",
             "dev.maru.access.SampleProjectQuery",
             "dev.maru.access.TenantService",
+            "dev.maru.gateway.cache.CacheKeeper",
             "dev.maru.access.audit.AuditSealer",
             "dev.maru.access.identity.AuthorizationServerConfiguration",
             "dev.maru.access.identity.IdentityConfiguration",

@@ -44,7 +44,7 @@ final class ApiDocument implements OpenApiCustomizer {
     private static final Set<Audience> DESCRIBED = EnumSet.of(Audience.RUNTIME, Audience.MANAGEMENT);
     private static final Pattern VARIABLE = Pattern.compile("\\{\\*?([^}:]+)[^}]*}");
     private static final String PROBLEM = "#/components/responses/Problem";
-    private static final List<String> BY_HAND = List.of("model-calls.json", "prompts.json");
+    private static final List<String> BY_HAND = List.of("model-calls.json", "prompts.json", "traces.json");
 
     /** Members reach prompts below their project as applications do below /v1. */
     private static final Pattern MANAGED = Pattern.compile("^/api/tenants/\\{}/projects/\\{}(/prompts.*)$");

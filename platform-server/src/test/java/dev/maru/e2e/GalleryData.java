@@ -113,6 +113,7 @@ final class GalleryData {
         maru.bean(PayloadPolicyService.class).set(caller, payloads(caller));
         webhooks(caller);
         calls(secret);
+        new GalleryTraces(maru, provider, secret, texts).fill(caller);
         cache(caller, secret);
         var slug = maru.bean(TenantService.class).get(caller).slug();
         var outcomes = awaitCalls(caller);

@@ -42,6 +42,7 @@ final class GalleryWalk {
         routes();
         cache();
         calls();
+        traces();
         keys();
         webhooks();
         limits();
@@ -262,6 +263,23 @@ final class GalleryWalk {
                 "capture",
                 calls,
                 at -> at.locator(".maru-header vaadin-button").nth(1).click());
+    }
+
+    private void traces() {
+        var traces = places.full() + "/traces";
+        var one = traces + "/" + GalleryTraces.TRACE;
+        shot("traces", traces);
+        shot("traces-narrowed", traces + "?session=stay-4736&status=error");
+        shot("traces-nothing", traces + "?q=zzzz");
+        shot("traces-empty", places.empty() + "/traces");
+        shot("trace", one);
+        shot("trace-span", one + "?step=00000000000000a6");
+        shot("trace-failed", one + "?step=00000000000000a5");
+        shot("trace-call", one, at -> {
+            at.locator(".maru-span-name .maru-chip[data-tone=accent]").first().click();
+            at.locator("#open-call").waitFor();
+        });
+        shot("trace-missing", traces + "/00000000000000000000000000000001");
     }
 
     private void keys() {

@@ -33,6 +33,7 @@ final class Calls {
                 "the calls of " + place.marker().word() + " are in the ledger",
                 () -> calls.page(owner, CallFilter.ALL, null, 50).items().size() == 3
                         && calls.find(owner, id).payload() != null);
+        Traces.send(maru, place);
         return place.with(id);
     }
 

@@ -155,6 +155,18 @@ final class GatewayExamples {
                         "GET " + PROJECT + "/calls/{requestId}",
                         plain().at("requestId", place -> place.call().toString())
                                 .shows("end-user", "call-tag", "session", "client-request"))
+                .add(
+                        "GET " + PROJECT + "/traces",
+                        plain().shows("span", "service", "session", "end-user", "traced-model"),
+                        plain().query(place -> "session=" + place.marker().of("session"))
+                                .shows("span")
+                                .asksFor(other -> "session=" + other.marker().of("session"), 200),
+                        plain().query(place -> "text=" + Traces.id(place))
+                                .shows("span")
+                                .asksFor(other -> "text=" + Traces.id(other), 200))
+                .add(
+                        "GET " + PROJECT + "/traces/{traceId}",
+                        plain().at("traceId", Traces::id).shows("span", "note"))
                 .add("GET " + PROJECT + "/cache", plain())
                 .add(
                         "PUT " + PROJECT + "/cache",

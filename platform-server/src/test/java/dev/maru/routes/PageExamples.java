@@ -92,6 +92,10 @@ final class PageExamples {
                 .add("VIEW /p/{tenant}/{project}/calls", plain().shows("project", "model", "prompt"))
                 .add("VIEW /t/{tenant}/limits", plain().shows("tenant", "project", "budget"))
                 .add("VIEW /t/{tenant}/budgets", plain().shows("budget"))
+                .add("VIEW /p/{tenant}/{project}/traces", plain().shows("project", "span", "session"))
+                .add(
+                        "VIEW /p/{tenant}/{project}/traces/{trace}",
+                        plain().at("trace", Traces::id).shows("span"))
                 .add("VIEW /t/{tenant}/members", plain().shows("tenant", "member"))
                 .add("VIEW /t/{tenant}/audit", plain().shows("tenant", "owner"));
     }

@@ -50,6 +50,9 @@ final class RuntimeExamples {
                         plain().body(place ->
                                         Map.of("model", "maru/offline", "query", "text", "documents", List.of("text")))
                                 .answers(400))
+                .add("POST /v1/traces", plain().body(Traces::body))
+                .add("POST /api/public/otel/v1/traces", plain().body(Traces::body))
+                .add("POST /api/public/otel", plain().body(Traces::body))
                 .add("GET /v1/models", plain().shows("model"))
                 .add(
                         "GET /v1/models/{*id}",

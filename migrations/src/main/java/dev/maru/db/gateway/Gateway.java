@@ -30,6 +30,9 @@ import dev.maru.db.gateway.tables.Route;
 import dev.maru.db.gateway.tables.SharedConnection;
 import dev.maru.db.gateway.tables.SharedModel;
 import dev.maru.db.gateway.tables.SharedPrice;
+import dev.maru.db.gateway.tables.Span;
+import dev.maru.db.gateway.tables.SpanContent;
+import dev.maru.db.gateway.tables.Trace;
 import dev.maru.db.gateway.tables.UnpricedModel;
 import dev.maru.db.gateway.tables.UsageLimit;
 
@@ -181,6 +184,21 @@ public class Gateway extends SchemaImpl {
     public final SharedPrice SHARED_PRICE = SharedPrice.SHARED_PRICE;
 
     /**
+     * The table <code>gateway.span</code>.
+     */
+    public final Span SPAN = Span.SPAN;
+
+    /**
+     * The table <code>gateway.span_content</code>.
+     */
+    public final SpanContent SPAN_CONTENT = SpanContent.SPAN_CONTENT;
+
+    /**
+     * The table <code>gateway.trace</code>.
+     */
+    public final Trace TRACE = Trace.TRACE;
+
+    /**
      * The table <code>gateway.unpriced_model</code>.
      */
     public final UnpricedModel UNPRICED_MODEL = UnpricedModel.UNPRICED_MODEL;
@@ -232,6 +250,9 @@ public class Gateway extends SchemaImpl {
             SharedConnection.SHARED_CONNECTION,
             SharedModel.SHARED_MODEL,
             SharedPrice.SHARED_PRICE,
+            Span.SPAN,
+            SpanContent.SPAN_CONTENT,
+            Trace.TRACE,
             UnpricedModel.UNPRICED_MODEL,
             UsageLimit.USAGE_LIMIT
         );

@@ -11,6 +11,9 @@ import dev.maru.db.gateway.tables.CallPayload;
 import dev.maru.db.gateway.tables.CallTag;
 import dev.maru.db.gateway.tables.Ledger;
 import dev.maru.db.gateway.tables.ModelMeasure;
+import dev.maru.db.gateway.tables.Span;
+import dev.maru.db.gateway.tables.SpanContent;
+import dev.maru.db.gateway.tables.Trace;
 
 import org.jooq.Index;
 import org.jooq.OrderField;
@@ -35,8 +38,13 @@ public class Indexes {
     public static final Index CALL_PROMPT_ID_IDX = Internal.createIndex(DSL.name("call_prompt_id_idx"), Call.CALL, new OrderField[] { Call.CALL.TENANT_ID, Call.CALL.PROJECT_ID, Call.CALL.PROMPT_ID, Call.CALL.PROMPT_VERSION, Call.CALL.STARTED_AT.desc() }, false);
     public static final Index CALL_STARTED_AT_IDX = Internal.createIndex(DSL.name("call_started_at_idx"), Call.CALL, new OrderField[] { Call.CALL.TENANT_ID, Call.CALL.PROJECT_ID, Call.CALL.STARTED_AT.desc(), Call.CALL.REQUEST_ID.desc() }, false);
     public static final Index CALL_TAG_VALUE_IDX = Internal.createIndex(DSL.name("call_tag_value_idx"), CallTag.CALL_TAG, new OrderField[] { CallTag.CALL_TAG.TENANT_ID, CallTag.CALL_TAG.PROJECT_ID, CallTag.CALL_TAG.NAME, CallTag.CALL_TAG.VALUE, CallTag.CALL_TAG.DAY }, false);
+    public static final Index CALL_TRACE_ID_IDX = Internal.createIndex(DSL.name("call_trace_id_idx"), Call.CALL, new OrderField[] { Call.CALL.TENANT_ID, Call.CALL.PROJECT_ID, Call.CALL.TRACE_ID }, false);
     public static final Index LEDGER_RECORDED_AT_IDX = Internal.createIndex(DSL.name("ledger_recorded_at_idx"), Ledger.LEDGER, new OrderField[] { Ledger.LEDGER.RECORDED_AT }, false);
     public static final Index LEDGER_UNPRICED_IDX = Internal.createIndex(DSL.name("ledger_unpriced_idx"), Ledger.LEDGER, new OrderField[] { Ledger.LEDGER.TENANT_ID, Ledger.LEDGER.MODEL, Ledger.LEDGER.AT }, false);
     public static final Index MODEL_MEASURE_COMPUTED_IDX = Internal.createIndex(DSL.name("model_measure_computed_idx"), ModelMeasure.MODEL_MEASURE, new OrderField[] { ModelMeasure.MODEL_MEASURE.COMPUTED_AT }, false);
     public static final Index MODEL_MEASURE_HOUR_IDX = Internal.createIndex(DSL.name("model_measure_hour_idx"), ModelMeasure.MODEL_MEASURE, new OrderField[] { ModelMeasure.MODEL_MEASURE.TENANT_ID, ModelMeasure.MODEL_MEASURE.HOUR }, false);
+    public static final Index SPAN_CONTENT_TRACE_ID_IDX = Internal.createIndex(DSL.name("span_content_trace_id_idx"), SpanContent.SPAN_CONTENT, new OrderField[] { SpanContent.SPAN_CONTENT.TENANT_ID, SpanContent.SPAN_CONTENT.PROJECT_ID, SpanContent.SPAN_CONTENT.TRACE_ID }, false);
+    public static final Index SPAN_TRACE_ID_IDX = Internal.createIndex(DSL.name("span_trace_id_idx"), Span.SPAN, new OrderField[] { Span.SPAN.TENANT_ID, Span.SPAN.PROJECT_ID, Span.SPAN.TRACE_ID }, false);
+    public static final Index TRACE_SESSION_ID_IDX = Internal.createIndex(DSL.name("trace_session_id_idx"), Trace.TRACE, new OrderField[] { Trace.TRACE.TENANT_ID, Trace.TRACE.PROJECT_ID, Trace.TRACE.SESSION_ID, Trace.TRACE.STARTED_AT.desc() }, false);
+    public static final Index TRACE_STARTED_AT_IDX = Internal.createIndex(DSL.name("trace_started_at_idx"), Trace.TRACE, new OrderField[] { Trace.TRACE.TENANT_ID, Trace.TRACE.PROJECT_ID, Trace.TRACE.STARTED_AT.desc(), Trace.TRACE.TRACE_ID.desc() }, false);
 }

@@ -33,6 +33,9 @@ import dev.maru.db.gateway.tables.Route;
 import dev.maru.db.gateway.tables.SharedConnection;
 import dev.maru.db.gateway.tables.SharedModel;
 import dev.maru.db.gateway.tables.SharedPrice;
+import dev.maru.db.gateway.tables.Span;
+import dev.maru.db.gateway.tables.SpanContent;
+import dev.maru.db.gateway.tables.Trace;
 import dev.maru.db.gateway.tables.UnpricedModel;
 import dev.maru.db.gateway.tables.UsageLimit;
 import dev.maru.db.gateway.tables.records.AttemptRecord;
@@ -60,6 +63,9 @@ import dev.maru.db.gateway.tables.records.RouteRecord;
 import dev.maru.db.gateway.tables.records.SharedConnectionRecord;
 import dev.maru.db.gateway.tables.records.SharedModelRecord;
 import dev.maru.db.gateway.tables.records.SharedPriceRecord;
+import dev.maru.db.gateway.tables.records.SpanContentRecord;
+import dev.maru.db.gateway.tables.records.SpanRecord;
+import dev.maru.db.gateway.tables.records.TraceRecord;
 import dev.maru.db.gateway.tables.records.UnpricedModelRecord;
 import dev.maru.db.gateway.tables.records.UsageLimitRecord;
 
@@ -115,6 +121,9 @@ public class Keys {
     public static final UniqueKey<SharedModelRecord> SHARED_MODEL_PKEY = Internal.createUniqueKey(SharedModel.SHARED_MODEL, DSL.name("shared_model_pkey"), new TableField[] { SharedModel.SHARED_MODEL.MODEL_ID }, true);
     public static final UniqueKey<SharedPriceRecord> SHARED_PRICE_MODEL_ID_EFFECTIVE_FROM_KEY = Internal.createUniqueKey(SharedPrice.SHARED_PRICE, DSL.name("shared_price_model_id_effective_from_key"), new TableField[] { SharedPrice.SHARED_PRICE.MODEL_ID, SharedPrice.SHARED_PRICE.EFFECTIVE_FROM }, true);
     public static final UniqueKey<SharedPriceRecord> SHARED_PRICE_PKEY = Internal.createUniqueKey(SharedPrice.SHARED_PRICE, DSL.name("shared_price_pkey"), new TableField[] { SharedPrice.SHARED_PRICE.PRICE_ID }, true);
+    public static final UniqueKey<SpanRecord> SPAN_PKEY = Internal.createUniqueKey(Span.SPAN, DSL.name("span_pkey"), new TableField[] { Span.SPAN.TENANT_ID, Span.SPAN.PROJECT_ID, Span.SPAN.DAY, Span.SPAN.TRACE_ID, Span.SPAN.SPAN_ID }, true);
+    public static final UniqueKey<SpanContentRecord> SPAN_CONTENT_PKEY = Internal.createUniqueKey(SpanContent.SPAN_CONTENT, DSL.name("span_content_pkey"), new TableField[] { SpanContent.SPAN_CONTENT.TENANT_ID, SpanContent.SPAN_CONTENT.PROJECT_ID, SpanContent.SPAN_CONTENT.EXPIRES_ON, SpanContent.SPAN_CONTENT.TRACE_ID, SpanContent.SPAN_CONTENT.SPAN_ID }, true);
+    public static final UniqueKey<TraceRecord> TRACE_PKEY = Internal.createUniqueKey(Trace.TRACE, DSL.name("trace_pkey"), new TableField[] { Trace.TRACE.TENANT_ID, Trace.TRACE.PROJECT_ID, Trace.TRACE.TRACE_ID }, true);
     public static final UniqueKey<UnpricedModelRecord> UNPRICED_MODEL_PKEY = Internal.createUniqueKey(UnpricedModel.UNPRICED_MODEL, DSL.name("unpriced_model_pkey"), new TableField[] { UnpricedModel.UNPRICED_MODEL.TENANT_ID, UnpricedModel.UNPRICED_MODEL.MODEL }, true);
     public static final UniqueKey<UsageLimitRecord> USAGE_LIMIT_PKEY = Internal.createUniqueKey(UsageLimit.USAGE_LIMIT, DSL.name("usage_limit_pkey"), new TableField[] { UsageLimit.USAGE_LIMIT.TENANT_ID, UsageLimit.USAGE_LIMIT.LIMIT_ID }, true);
 
@@ -159,6 +168,9 @@ public class Keys {
     public static final ForeignKey<RouteRecord, ProjectRecord> ROUTE__ROUTE_TENANT_ID_PROJECT_ID_FKEY = Internal.createForeignKey(Route.ROUTE, DSL.name("route_tenant_id_project_id_fkey"), new TableField[] { Route.ROUTE.TENANT_ID, Route.ROUTE.PROJECT_ID }, dev.maru.db.access.Keys.PROJECT_PKEY, new TableField[] { Project.PROJECT.TENANT_ID, Project.PROJECT.PROJECT_ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<SharedModelRecord, SharedConnectionRecord> SHARED_MODEL__SHARED_MODEL_CONNECTION_ID_FKEY = Internal.createForeignKey(SharedModel.SHARED_MODEL, DSL.name("shared_model_connection_id_fkey"), new TableField[] { SharedModel.SHARED_MODEL.CONNECTION_ID }, Keys.SHARED_CONNECTION_PKEY, new TableField[] { SharedConnection.SHARED_CONNECTION.CONNECTION_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<SharedPriceRecord, SharedModelRecord> SHARED_PRICE__SHARED_PRICE_MODEL_ID_FKEY = Internal.createForeignKey(SharedPrice.SHARED_PRICE, DSL.name("shared_price_model_id_fkey"), new TableField[] { SharedPrice.SHARED_PRICE.MODEL_ID }, Keys.SHARED_MODEL_PKEY, new TableField[] { SharedModel.SHARED_MODEL.MODEL_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<SpanRecord, TenantRecord> SPAN__SPAN_TENANT_ID_FKEY = Internal.createForeignKey(Span.SPAN, DSL.name("span_tenant_id_fkey"), new TableField[] { Span.SPAN.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<SpanContentRecord, TenantRecord> SPAN_CONTENT__SPAN_CONTENT_TENANT_ID_FKEY = Internal.createForeignKey(SpanContent.SPAN_CONTENT, DSL.name("span_content_tenant_id_fkey"), new TableField[] { SpanContent.SPAN_CONTENT.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<TraceRecord, TenantRecord> TRACE__TRACE_TENANT_ID_FKEY = Internal.createForeignKey(Trace.TRACE, DSL.name("trace_tenant_id_fkey"), new TableField[] { Trace.TRACE.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<UnpricedModelRecord, TenantRecord> UNPRICED_MODEL__UNPRICED_MODEL_TENANT_ID_FKEY = Internal.createForeignKey(UnpricedModel.UNPRICED_MODEL, DSL.name("unpriced_model_tenant_id_fkey"), new TableField[] { UnpricedModel.UNPRICED_MODEL.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<UsageLimitRecord, TenantRecord> USAGE_LIMIT__USAGE_LIMIT_TENANT_ID_FKEY = Internal.createForeignKey(UsageLimit.USAGE_LIMIT, DSL.name("usage_limit_tenant_id_fkey"), new TableField[] { UsageLimit.USAGE_LIMIT.TENANT_ID }, dev.maru.db.access.Keys.TENANT_PKEY, new TableField[] { Tenant.TENANT.TENANT_ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<UsageLimitRecord, ProjectRecord> USAGE_LIMIT__USAGE_LIMIT_TENANT_ID_PROJECT_ID_FKEY = Internal.createForeignKey(UsageLimit.USAGE_LIMIT, DSL.name("usage_limit_tenant_id_project_id_fkey"), new TableField[] { UsageLimit.USAGE_LIMIT.TENANT_ID, UsageLimit.USAGE_LIMIT.PROJECT_ID }, dev.maru.db.access.Keys.PROJECT_PKEY, new TableField[] { Project.PROJECT.TENANT_ID, Project.PROJECT.PROJECT_ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);

@@ -29,6 +29,9 @@ import dev.maru.db.gateway.tables.Route;
 import dev.maru.db.gateway.tables.SharedConnection;
 import dev.maru.db.gateway.tables.SharedModel;
 import dev.maru.db.gateway.tables.SharedPrice;
+import dev.maru.db.gateway.tables.Span;
+import dev.maru.db.gateway.tables.SpanContent;
+import dev.maru.db.gateway.tables.Trace;
 import dev.maru.db.gateway.tables.UnpricedModel;
 import dev.maru.db.gateway.tables.UsageLimit;
 
@@ -163,6 +166,21 @@ public class Tables {
      * prices per million tokens; null: a kind this model does not bill
      */
     public static final SharedPrice SHARED_PRICE = SharedPrice.SHARED_PRICE;
+
+    /**
+     * The table <code>gateway.span</code>.
+     */
+    public static final Span SPAN = Span.SPAN;
+
+    /**
+     * The table <code>gateway.span_content</code>.
+     */
+    public static final SpanContent SPAN_CONTENT = SpanContent.SPAN_CONTENT;
+
+    /**
+     * The table <code>gateway.trace</code>.
+     */
+    public static final Trace TRACE = Trace.TRACE;
 
     /**
      * The table <code>gateway.unpriced_model</code>.

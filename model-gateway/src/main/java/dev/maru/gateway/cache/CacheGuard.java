@@ -28,14 +28,12 @@ import org.springframework.stereotype.Component;
 class CacheGuard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CacheGuard.class);
     private static final Duration PATIENCE = Duration.ofMillis(250);
-    /** The database gives up a little sooner, so that a connection is seldom lost to it. */
-    private static final String STATEMENT_TIMEOUT = "set local statement_timeout = 200";
-
     private static final Duration REST = Duration.ofSeconds(5);
     private static final int AT_ONCE = 8;
     private static final int AT_ONCE_FOR_A_TENANT = 4;
 
     private final TenantDb db;
+    private final CachedAnswerRepository answers;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore room = new Semaphore(AT_ONCE);
     private final ConcurrentHashMap<TenantId, Turn> turns = new ConcurrentHashMap<>();
@@ -46,8 +44,9 @@ class CacheGuard implements AutoCloseable {
         final AtomicLong restsUntil = new AtomicLong(System.nanoTime());
     }
 
-    CacheGuard(TenantDb db, MeterRegistry meters) {
+    CacheGuard(TenantDb db, CachedAnswerRepository answers, MeterRegistry meters) {
         this.db = db;
+        this.answers = answers;
         given = Counter.builder("maru.cache.given.up")
                 .description("Looks into the answer cache that were given up: the database was away, slow or busy")
                 .register(meters);
@@ -76,7 +75,7 @@ class CacheGuard implements AutoCloseable {
         var task = threads.submit(() -> {
             try {
                 return db.inTenant(tenant, tx -> {
-                    tx.sql().execute(STATEMENT_TIMEOUT);
+                    answers.bound(tx);
                     return work.apply(tx);
                 });
             } finally {

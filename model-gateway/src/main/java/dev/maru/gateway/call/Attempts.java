@@ -83,7 +83,7 @@ class Attempts {
                 WorstCost.of(attempt.model().priceAt(now), reserved.uncachedInput(), reserved.output()));
         var dispatched =
                 new Dispatched(call.facts(), attempt.number(), target(attempt, now), reserved, now, money.holds());
-        var state = new AttemptState(attempt.meter(), client, ended -> settle(call, dispatched, money, ended));
+        var state = new AttemptState(attempt.meter(), client, ended -> settle(attempt, dispatched, money, ended));
         var recorded = false;
         try (var exchange = providers
                 .of(attempt.model().connection().kind())
@@ -231,10 +231,10 @@ class Attempts {
         return port == null || port.stillValid(caller);
     }
 
-    private Charge settle(PlannedCall call, Dispatched dispatched, Reservation money, AttemptState state) {
+    private Charge settle(Try attempt, Dispatched dispatched, Reservation money, AttemptState state) {
         Charge charge;
         try {
-            charge = state.reckon(call, dispatched);
+            charge = state.reckon(attempt.call(), dispatched);
         } catch (RuntimeException e) {
             LOG.error("The usage of {} could not be counted; what was reserved is charged", dispatched.requestId(), e);
             charge = Pricing.charge(
@@ -242,7 +242,7 @@ class Attempts {
         }
         spool.append(state.settled(dispatched, charge));
         money.settle(charge.cost(), charge.exact());
-        metrics.attempt(state, charge);
+        metrics.attempt(attempt, state, charge);
         return charge;
     }
 }

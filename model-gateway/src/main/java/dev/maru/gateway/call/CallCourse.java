@@ -142,6 +142,7 @@ final class CallCourse {
                 route,
                 span.traceId(),
                 span.spanId(),
+                span.parentSpanId(),
                 cut(request.clientRequestId()),
                 cut(request.sessionId()),
                 envelope != null && envelope.stream(),
@@ -190,6 +191,14 @@ final class CallCourse {
         return cached == null
                 ? new CacheUse(cache.wireName(), null, null)
                 : new CacheUse(cache.wireName(), cached.tokens(), cached.cost());
+    }
+
+    /** Ends its span with what became of it. */
+    void end(Closed closed) {
+        span.end(
+                closed,
+                request.form().operation(),
+                model == null || charges.isEmpty() ? null : model.connection().kind());
     }
 
     /** What clients send is kept, but not without end. */

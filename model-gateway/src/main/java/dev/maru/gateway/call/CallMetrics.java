@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Timers and counters of the call path: by outcome, never by tenant or key. */
@@ -36,8 +37,10 @@ class CallMetrics {
     private final Counter estimated;
     private final Counter absurd;
     private final AtomicInteger active;
+    private final GenAiMetrics genAi;
 
-    CallMetrics(MeterRegistry meters) {
+    CallMetrics(MeterRegistry meters, GenAiMetrics genAi) {
+        this.genAi = genAi;
         for (var outcome : CallOutcome.values()) {
             calls.put(
                     outcome,
@@ -86,7 +89,7 @@ class CallMetrics {
         active.incrementAndGet();
     }
 
-    void attempt(AttemptState state, Charge charge) {
+    void attempt(Try attempt, AttemptState state, Charge charge) {
         var counter = attempts.get(
                 state.outcome() == AttemptOutcome.ERROR
                         ? state.failure().wireName()
@@ -94,6 +97,17 @@ class CallMetrics {
         if (counter != null) {
             counter.increment();
         }
+        var model = attempt.model();
+        genAi.record(
+                attempt.call().envelope().form().operation(),
+                model.connection().kind(),
+                model.upstreamId(),
+                errorType(state),
+                System.nanoTime() - state.startNanos(),
+                attempt.call().stream() && state.firstOutputNanos() > 0
+                        ? state.firstOutputNanos() - state.startNanos()
+                        : 0,
+                charge.tokens());
         if (charge.cost() == null) {
             unpriced.increment();
         }
@@ -103,6 +117,14 @@ class CallMetrics {
         if (state.usageAbsurd()) {
             absurd.increment();
         }
+    }
+
+    private static @Nullable String errorType(AttemptState state) {
+        return switch (state.outcome()) {
+            case SUCCESS -> null;
+            case ABORTED, LOST -> state.outcome().wireName();
+            case ERROR -> state.failure().wireName();
+        };
     }
 
     void end(CallOutcome outcome, long totalNanos, long overheadNanos, long firstTokenNanos) {

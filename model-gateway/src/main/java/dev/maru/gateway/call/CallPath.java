@@ -93,7 +93,7 @@ class CallPath implements ModelGateway {
             LOG.error("The call {} failed in the gateway itself", caller.requestId(), e);
             outcome = course.attempts() == 0 ? CallOutcome.REJECTED : CallOutcome.ERROR;
         } finally {
-            close(course, client, span, outcome, error);
+            close(course, client, outcome, error);
         }
     }
 
@@ -169,8 +169,7 @@ class CallPath implements ModelGateway {
     }
 
     /** Runs whatever happened: the client gets an answer, and the call its record. */
-    private void close(
-            CallCourse course, ClientSide client, CallSpan span, CallOutcome outcome, @Nullable CallError error) {
+    private void close(CallCourse course, ClientSide client, CallOutcome outcome, @Nullable CallError error) {
         var reached = error == null ? 200 : error.status();
         if (error != null && !client.begun()) {
             client.answer(error);
@@ -178,7 +177,7 @@ class CallPath implements ModelGateway {
         var left = outcome == CallOutcome.ABORTED;
         var closed = course.closed(outcome, left ? 499 : reached, error, client);
         spool.append(closed);
-        span.end(closed);
+        course.end(closed);
         metrics.end(outcome, course.totalNanos(), course.overheadNanos(client), course.firstOutputNanos());
     }
 

@@ -147,21 +147,25 @@ class CallQuery {
                         ATTEMPT.DAY.eq(day),
                         ATTEMPT.REQUEST_ID.eq(id))
                 .orderBy(ATTEMPT.ATTEMPT_)
-                .fetch(row -> new Attempt(
-                        row.get(ATTEMPT.ATTEMPT_),
-                        row.get(ATTEMPT.MODEL),
-                        row.get(ATTEMPT.CONNECTION_SLUG),
-                        row.get(ATTEMPT.KEY_NAME),
-                        row.get(ATTEMPT.REASON),
-                        row.get(ATTEMPT.STATUS),
-                        row.get(ATTEMPT.OUTCOME),
-                        row.get(ATTEMPT.ERROR_CLASS),
-                        row.get(ATTEMPT.ERROR_CODE),
-                        row.get(ATTEMPT.ERROR_MESSAGE),
-                        row.get(ATTEMPT.UPSTREAM_REQUEST_ID),
-                        row.get(ATTEMPT.DISPATCHED_AT),
-                        row.get(ATTEMPT.FIRST_TOKEN_MS),
-                        row.get(ATTEMPT.DURATION_MS)));
+                .fetch(CallQuery::attempt);
+    }
+
+    static Attempt attempt(Record row) {
+        return new Attempt(
+                row.get(ATTEMPT.ATTEMPT_),
+                row.get(ATTEMPT.MODEL),
+                row.get(ATTEMPT.CONNECTION_SLUG),
+                row.get(ATTEMPT.KEY_NAME),
+                row.get(ATTEMPT.REASON),
+                row.get(ATTEMPT.STATUS),
+                row.get(ATTEMPT.OUTCOME),
+                row.get(ATTEMPT.ERROR_CLASS),
+                row.get(ATTEMPT.ERROR_CODE),
+                row.get(ATTEMPT.ERROR_MESSAGE),
+                row.get(ATTEMPT.UPSTREAM_REQUEST_ID),
+                row.get(ATTEMPT.DISPATCHED_AT),
+                row.get(ATTEMPT.FIRST_TOKEN_MS),
+                row.get(ATTEMPT.DURATION_MS));
     }
 
     private static List<LedgerEntry> ledger(TenantTx tx, RequestId id, LocalDate day) {
@@ -207,7 +211,7 @@ class CallQuery {
         return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static CallListItem item(Record row) {
+    static CallListItem item(Record row) {
         return new CallListItem(
                 row.get(CALL.REQUEST_ID),
                 row.get(CALL.STARTED_AT),

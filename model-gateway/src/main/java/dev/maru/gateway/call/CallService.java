@@ -29,13 +29,21 @@ public class CallService {
     private final TenantDb db;
     private final CallQuery calls;
     private final CallStatsQuery stats;
+    private final TracedCallQuery traced;
     private final Clock clock;
     private final String currency;
 
-    CallService(TenantDb db, CallQuery calls, CallStatsQuery stats, Clock clock, MaruSettings settings) {
+    CallService(
+            TenantDb db,
+            CallQuery calls,
+            CallStatsQuery stats,
+            TracedCallQuery traced,
+            Clock clock,
+            MaruSettings settings) {
         this.db = db;
         this.calls = calls;
         this.stats = stats;
+        this.traced = traced;
         this.clock = clock;
         this.currency = settings.currency();
     }
@@ -59,6 +67,13 @@ public class CallService {
                 .orElseThrow(() -> new PlatformException(
                         GatewayError.CALL_NOT_FOUND,
                         "There is no call " + id + " in this project; a call appears a moment after it ends."));
+    }
+
+    /** The calls of a trace, as far as the caller's project made them; the earliest, if there are very many. */
+    public List<TracedCall> ofTrace(Caller caller, String traceId) {
+        caller.require(Permission.READ_CALLS);
+        var project = caller.requireProject();
+        return db.inTenant(caller.tenant(), tx -> traced.ofTrace(tx, project, traceId));
     }
 
     /** Sums and percentiles of the caller's project from {@code from} (inclusive) to {@code to} (exclusive). */

@@ -1,6 +1,7 @@
 package dev.maru.gateway.call;
 
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -42,9 +43,11 @@ class CallTracing {
         var parent = traceparent == null
                 ? Context.root()
                 : W3CTraceContextPropagator.getInstance().extract(Context.root(), traceparent, HEADER);
-        return new CallSpan(tracer.spanBuilder("chat")
-                .setParent(parent)
-                .setSpanKind(SpanKind.SERVER)
-                .startSpan());
+        return new CallSpan(
+                tracer.spanBuilder("chat")
+                        .setParent(parent)
+                        .setSpanKind(SpanKind.SERVER)
+                        .startSpan(),
+                Span.fromContext(parent).getSpanContext());
     }
 }

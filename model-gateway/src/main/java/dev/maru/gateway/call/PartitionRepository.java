@@ -9,7 +9,12 @@ class PartitionRepository {
     /** How many partitions were made or dropped. */
     int keep(SystemTx tx, int monthsAhead, int payloadDaysAhead) {
         var changed = tx.sql()
-                .resultQuery("select gateway.keep_partitions(?, ?)", monthsAhead, payloadDaysAhead)
+                .resultQuery(
+                        "select gateway.keep_partitions(?, ?) + gateway.keep_span_partitions(?, ?)",
+                        monthsAhead,
+                        payloadDaysAhead,
+                        monthsAhead,
+                        payloadDaysAhead)
                 .fetchOne(0, Integer.class);
         return changed == null ? 0 : changed;
     }

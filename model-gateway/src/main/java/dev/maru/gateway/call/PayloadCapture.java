@@ -1,14 +1,9 @@
 package dev.maru.gateway.call;
 
-import dev.maru.core.id.ProjectId;
-import dev.maru.core.problem.PlatformException;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.core.tenancy.SystemDb;
-import dev.maru.gateway.GatewayChange;
 import dev.maru.gateway.GatewaySettings;
 import dev.maru.gateway.call.PayloadRepository.Payload;
-import dev.maru.platform.change.SnapshotFactory;
-import dev.maru.platform.change.Snapshots;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -18,7 +13,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +29,7 @@ class PayloadCapture implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PayloadCapture.class);
     private static final int BATCH = 50;
 
-    private final Snapshots<Map<ProjectId, PayloadPolicy>> policies;
+    private final PayloadPolicies policies;
     private final PayloadRepository repository;
     private final SystemDb system;
     private final Clock clock;
@@ -46,14 +40,13 @@ class PayloadCapture implements AutoCloseable {
     private volatile boolean closed;
 
     PayloadCapture(
-            SnapshotFactory snapshots,
-            PayloadPolicyRepository policies,
+            PayloadPolicies policies,
             PayloadRepository repository,
             SystemDb system,
             GatewaySettings settings,
             Clock clock,
             MeterRegistry meters) {
-        this.policies = snapshots.of(GatewayChange.KIND, policies::ofTenant);
+        this.policies = policies;
         this.repository = repository;
         this.system = system;
         this.clock = clock;
@@ -66,7 +59,7 @@ class PayloadCapture implements AutoCloseable {
     }
 
     boolean wanted(Caller caller) {
-        return policy(caller).capture() == PayloadPolicy.Capture.FULL;
+        return policies.of(caller).capture() == PayloadPolicy.Capture.FULL;
     }
 
     CapturedBytes bytes() {
@@ -75,7 +68,7 @@ class PayloadCapture implements AutoCloseable {
 
     /** Takes a finished call's payload, if its project keeps them and there is room. */
     void offer(Caller caller, PlannedCall call, CapturedBytes response) {
-        var policy = policy(caller);
+        var policy = policies.of(caller);
         if (policy.capture() != PayloadPolicy.Capture.FULL) {
             return;
         }
@@ -91,15 +84,6 @@ class PayloadCapture implements AutoCloseable {
                 request.truncated() || response.truncated());
         if (!queue.offer(payload)) {
             dropped.increment();
-        }
-    }
-
-    private PayloadPolicy policy(Caller caller) {
-        try {
-            return policies.get(caller.tenant()).getOrDefault(caller.requireProject(), PayloadPolicy.NOTHING_KEPT);
-        } catch (PlatformException e) {
-            LOG.debug("The payload policy of {} is not known, nothing is kept", caller.tenant(), e);
-            return PayloadPolicy.NOTHING_KEPT;
         }
     }
 

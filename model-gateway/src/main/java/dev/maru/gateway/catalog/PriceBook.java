@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +127,11 @@ final class PriceBook {
         // Some providers list their models below a folder that calls do not need.
         var bare = upstreamId.startsWith("models/") ? upstreamId.substring("models/".length()) : upstreamId;
         return Optional.ofNullable(models.get(new Key(provider, bare)));
+    }
+
+    /** What providers call the models of the books, aliases included. */
+    Set<String> names() {
+        return models.keySet().stream().map(Key::upstreamId).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Every sheet of every book. */

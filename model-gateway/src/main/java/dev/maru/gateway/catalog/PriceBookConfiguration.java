@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +19,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class PriceBookConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(PriceBookConfiguration.class);
+    /** The built-in model. */
+    private static final String OFFLINE = "offline";
 
     @Bean
     PriceBook priceBook(MaruSettings settings) throws IOException {
         return new PriceBook(shipped(), settings.currency());
+    }
+
+    @Bean
+    PublicModels publicModels(PriceBook book) {
+        var names = new HashSet<>(book.names());
+        names.add(OFFLINE);
+        return new PublicModels(names);
     }
 
     /** The books in the program, the oldest first. */

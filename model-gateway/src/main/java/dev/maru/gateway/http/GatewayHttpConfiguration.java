@@ -122,6 +122,8 @@ class GatewayHttpConfiguration {
                 Route.management("GET", PROJECT + "/calls", READ_CALLS),
                 Route.management("GET", PROJECT + "/calls/stats", READ_CALLS),
                 Route.management("GET", PROJECT + "/calls/{requestId}", READ_CALLS),
+                Route.management("GET", PROJECT + "/traces", READ_CALLS),
+                Route.management("GET", PROJECT + "/traces/{traceId}", READ_CALLS),
                 Route.management("GET", PROJECT + "/payload-policy", READ_CALLS),
                 Route.management("PUT", PROJECT + "/payload-policy", MANAGE_PROJECTS));
     }

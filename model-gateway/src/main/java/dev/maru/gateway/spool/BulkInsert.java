@@ -10,27 +10,27 @@ import org.jspecify.annotations.Nullable;
  * One statement for many rows: an array per column, unnested. It skips rows that are there already; without a conflict
  * target, because a role that may only insert may not name one.
  */
-final class BulkInsert<T> {
+public final class BulkInsert<T> {
     private record Column<T>(String name, String type, Function<T, @Nullable Object> value) {}
 
     private final String table;
     private final List<Column<T>> columns = new ArrayList<>();
 
-    BulkInsert(String table) {
+    public BulkInsert(String table) {
         this.table = table;
     }
 
-    BulkInsert<T> column(String name, String type, Function<T, @Nullable Object> value) {
+    public BulkInsert<T> column(String name, String type, Function<T, @Nullable Object> value) {
         columns.add(new Column<>(name, type, value));
         return this;
     }
 
     /** Like {@link #sql}, and answers the given columns of the rows that were not there before. */
-    String sqlReturning(String names) {
+    public String sqlReturning(String names) {
         return sql() + " returning " + names;
     }
 
-    String sql() {
+    public String sql() {
         var names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
         var arrays = columns.stream()
                 .map(column -> "cast(cast(? as text[]) as " + column.type() + "[])")
@@ -39,7 +39,7 @@ final class BulkInsert<T> {
     }
 
     /** One array of texts per column; the statement casts them, so nothing is lost on the way. */
-    Object[] arrays(List<T> rows) {
+    public Object[] arrays(List<T> rows) {
         var arrays = new Object[columns.size()];
         for (int i = 0; i < arrays.length; i++) {
             var value = columns.get(i).value();

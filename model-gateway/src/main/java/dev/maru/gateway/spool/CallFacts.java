@@ -30,6 +30,7 @@ public record CallFacts(
         @Nullable String route,
         @Nullable String traceId,
         @Nullable String spanId,
+        @Nullable String parentSpanId,
         @Nullable String clientRequestId,
         @Nullable String sessionId,
         boolean streamed,

@@ -102,6 +102,7 @@ final class FactRepository {
                     .column("route", "text", row -> row.call().route())
                     .column("trace_id", "text", row -> row.call().traceId())
                     .column("span_id", "text", row -> row.call().spanId())
+                    .column("parent_span_id", "text", row -> row.call().parentSpanId())
                     .column("session_id", "text", row -> row.call().sessionId())
                     .column("client_request_id", "text", row -> row.call().clientRequestId())
                     .column("streamed", "boolean", row -> row.call().streamed())

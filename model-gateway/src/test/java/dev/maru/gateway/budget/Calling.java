@@ -128,6 +128,7 @@ final class Calling {
                 null,
                 null,
                 null,
+                null,
                 false,
                 Instant.now(),
                 tags);

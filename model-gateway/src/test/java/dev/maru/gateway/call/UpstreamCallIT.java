@@ -14,6 +14,8 @@ import dev.maru.testing.provider.Reply;
 import dev.maru.testing.provider.Reply.Answer;
 import dev.maru.testing.provider.ScriptedProvider;
 import dev.maru.testing.provider.Usage;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -227,10 +229,54 @@ class UpstreamCallIT {
         assertThat(span.getAttributes().asMap())
                 .containsEntry(AttributeKey.longKey("gen_ai.usage.input_tokens"), 5L)
                 .containsEntry(AttributeKey.longKey("gen_ai.usage.output_tokens"), 2L)
+                .containsEntry(AttributeKey.stringKey("gen_ai.operation.name"), "chat")
+                .containsEntry(AttributeKey.stringKey("gen_ai.provider.name"), "openai")
                 .containsEntry(AttributeKey.longKey("http.response.status_code"), 200L);
         assertThat(gateway.call(response)).containsEntry("span_id", span.getSpanId());
         assertThat(provider.lastRequest().header("traceparent"))
                 .contains("00-1af7651916cd43dd8448eb211c80319c-" + span.getSpanId() + "-01");
+    }
+
+    @Test
+    void measuresAttemptsInTheNamesOfTheConventions() {
+        provider.script(Answer.of("hello").withUsage(Usage.of(5, 2)), Reply.Status.of(400));
+        var meters = gateway.bean(MeterRegistry.class);
+        var tags = List.of(
+                Tag.of("gen_ai.operation.name", "chat"),
+                Tag.of("gen_ai.provider.name", "openai"),
+                Tag.of("gen_ai.request.model", "_OTHER"));
+        var before = meters.find("gen_ai.client.token.usage")
+                .tags(tags)
+                .tag("gen_ai.token.type", "input")
+                .summary();
+        var inputBefore = before == null ? 0 : before.totalAmount();
+
+        gateway.chat(tenant, "{\"model\":\"%s\",\"stream\":true,%s}".formatted(model(), HELLO));
+        gateway.chat(tenant, "{\"model\":\"%s\",%s}".formatted(model(), HELLO));
+
+        assertThat(meters.get("gen_ai.client.token.usage")
+                        .tags(tags)
+                        .tag("gen_ai.token.type", "input")
+                        .summary()
+                        .totalAmount())
+                .isEqualTo(inputBefore + 5);
+        assertThat(meters.get("gen_ai.server.time_to_first_token")
+                        .tags(tags)
+                        .timer()
+                        .count())
+                .isPositive();
+        assertThat(meters.get("gen_ai.client.operation.duration")
+                        .tags(tags)
+                        .tag("error.type", "")
+                        .timer()
+                        .count())
+                .isPositive();
+        assertThat(meters.get("gen_ai.client.operation.duration")
+                        .tags(tags)
+                        .tag("error.type", "request")
+                        .timer()
+                        .count())
+                .isPositive();
     }
 
     @Test

@@ -43,6 +43,7 @@ final class Records {
                 null,
                 null,
                 null,
+                null,
                 true,
                 Instant.parse("2026-11-23T10:00:00.123456Z"),
                 Map.of("team", "search"));

@@ -11,6 +11,8 @@ public enum Permission {
     READ_MODELS,
     MANAGE_MODELS,
     READ_CALLS,
+    /** Sends spans of an application; it spends nothing and reads nothing. */
+    WRITE_TRACES,
     /** Prompts and outputs as they went over the wire, apart from the facts about a call. */
     READ_PAYLOADS,
     READ_KEYS,

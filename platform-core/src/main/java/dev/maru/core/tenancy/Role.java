@@ -17,6 +17,7 @@ public enum Role {
             CALL_MODELS,
             READ_MODELS,
             READ_CALLS,
+            WRITE_TRACES,
             READ_PAYLOADS,
             READ_KEYS,
             READ_MEMBERS,

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /** The permission table of API keys: what a key with a scope may do in its project. */
 public enum Scope {
-    CALL("call", Set.of(CALL_MODELS, READ_MODELS)),
+    CALL("call", Set.of(CALL_MODELS, READ_MODELS, WRITE_TRACES)),
+    TRACES_WRITE("traces:write", Set.of(WRITE_TRACES)),
     PROMPTS_READ("prompts:read", Set.of(READ_PROMPTS)),
     PROMPTS_WRITE("prompts:write", Set.of(READ_PROMPTS, WRITE_PROMPTS, RELEASE_PROMPTS)),
     MANAGE(

@@ -105,14 +105,17 @@ final class CallDetailPanel extends Div {
         if (key != null) {
             facts.add(t("calls.key"), new Anchor(place.inProject("calls?key=" + key), keys.name(key)));
         }
+        var trace = detail.traceId();
+        if (trace != null) {
+            facts.add(t("calls.trace"), new Anchor(place.inProject("traces/" + trace), trace));
+        }
         var overhead = detail.overheadUs();
         return facts.add(t("calls.user"), detail.endUser())
                 .add(
                         t("calls.overhead"),
                         overhead == null ? null : t("format.millis", Math.round(overhead / 100.0) / 10.0))
                 .add(t("calls.session"), detail.sessionId())
-                .add(t("calls.client-id"), detail.clientRequestId())
-                .add(t("calls.trace"), detail.traceId());
+                .add(t("calls.client-id"), detail.clientRequestId());
     }
 
     private @Nullable String millis(@Nullable Long millis) {

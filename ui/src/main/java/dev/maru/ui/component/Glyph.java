@@ -14,6 +14,7 @@ public enum Glyph {
     PLAYGROUND("flask-conical"),
     IMAGE("image"),
     CALLS("activity"),
+    TRACES("list-tree"),
     MODELS("boxes"),
     KEY("key-round"),
     MEMBERS("users"),

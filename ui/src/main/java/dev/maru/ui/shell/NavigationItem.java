@@ -37,6 +37,13 @@ record NavigationItem(
                     "c",
                     place -> place.inProject("calls")),
             new NavigationItem(
+                    "nav.measure",
+                    "nav.traces",
+                    Glyph.TRACES,
+                    Permission.READ_CALLS,
+                    "t",
+                    place -> place.inProject("traces")),
+            new NavigationItem(
                     "nav.run",
                     "nav.models",
                     Glyph.MODELS,

@@ -28,6 +28,8 @@ public final class ViewRoutes {
                 Route.view("/p/{tenant}/{project}/calls", Permission.READ_CALLS),
                 Route.view("/t/{tenant}/limits", Permission.READ_USAGE),
                 Route.view("/t/{tenant}/budgets", Permission.READ_USAGE),
+                Route.view("/p/{tenant}/{project}/traces", Permission.READ_CALLS),
+                Route.view("/p/{tenant}/{project}/traces/{trace}", Permission.READ_CALLS),
                 Route.view("/t/{tenant}/members", Permission.READ_MEMBERS),
                 Route.view("/t/{tenant}/audit", Permission.READ_AUDIT),
                 Route.view("/operator/tenants", Permission.OPERATE));

@@ -37,6 +37,9 @@ import dev.maru.db.gateway.tables.ModelScore.ModelScorePath;
 import dev.maru.db.gateway.tables.PayloadPolicy.PayloadPolicyPath;
 import dev.maru.db.gateway.tables.Price.PricePath;
 import dev.maru.db.gateway.tables.Route.RoutePath;
+import dev.maru.db.gateway.tables.Span.SpanPath;
+import dev.maru.db.gateway.tables.SpanContent.SpanContentPath;
+import dev.maru.db.gateway.tables.Trace.TracePath;
 import dev.maru.db.gateway.tables.UnpricedModel.UnpricedModelPath;
 import dev.maru.db.gateway.tables.UsageLimit.UsageLimitPath;
 import dev.maru.db.platform.tables.Webhook.WebhookPath;
@@ -575,6 +578,44 @@ public class Tenant extends TableImpl<TenantRecord> {
             _route = new RoutePath(this, null, dev.maru.db.gateway.Keys.ROUTE__ROUTE_TENANT_ID_FKEY.getInverseKey());
 
         return _route;
+    }
+
+    private transient SpanContentPath _spanContent;
+
+    /**
+     * Get the implicit to-many join path to the
+     * <code>gateway.span_content</code> table
+     */
+    public SpanContentPath spanContent() {
+        if (_spanContent == null)
+            _spanContent = new SpanContentPath(this, null, dev.maru.db.gateway.Keys.SPAN_CONTENT__SPAN_CONTENT_TENANT_ID_FKEY.getInverseKey());
+
+        return _spanContent;
+    }
+
+    private transient SpanPath _span;
+
+    /**
+     * Get the implicit to-many join path to the <code>gateway.span</code> table
+     */
+    public SpanPath span() {
+        if (_span == null)
+            _span = new SpanPath(this, null, dev.maru.db.gateway.Keys.SPAN__SPAN_TENANT_ID_FKEY.getInverseKey());
+
+        return _span;
+    }
+
+    private transient TracePath _trace;
+
+    /**
+     * Get the implicit to-many join path to the <code>gateway.trace</code>
+     * table
+     */
+    public TracePath trace() {
+        if (_trace == null)
+            _trace = new TracePath(this, null, dev.maru.db.gateway.Keys.TRACE__TRACE_TENANT_ID_FKEY.getInverseKey());
+
+        return _trace;
     }
 
     private transient UnpricedModelPath _unpricedModel;

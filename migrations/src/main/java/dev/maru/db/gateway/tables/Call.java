@@ -313,6 +313,12 @@ public class Call extends TableImpl<CallRecord> {
      */
     public final TableField<CallRecord, Long> SAVED_TOKENS = createField(DSL.name("saved_tokens"), SQLDataType.BIGINT, this, "");
 
+    /**
+     * The column <code>gateway.call.parent_span_id</code>. the span of the
+     * client that made the call, out of its traceparent; null: none was sent
+     */
+    public final TableField<CallRecord, String> PARENT_SPAN_ID = createField(DSL.name("parent_span_id"), SQLDataType.CLOB, this, "the span of the client that made the call, out of its traceparent; null: none was sent");
+
     private Call(Name alias, Table<CallRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
@@ -382,7 +388,7 @@ public class Call extends TableImpl<CallRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.CALL_PROMPT_ID_IDX, Indexes.CALL_STARTED_AT_IDX);
+        return Arrays.asList(Indexes.CALL_PROMPT_ID_IDX, Indexes.CALL_STARTED_AT_IDX, Indexes.CALL_TRACE_ID_IDX);
     }
 
     @Override

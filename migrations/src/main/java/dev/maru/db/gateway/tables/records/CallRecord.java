@@ -702,6 +702,22 @@ public class CallRecord extends UpdatableRecordImpl<CallRecord> {
         return (Long) get(47);
     }
 
+    /**
+     * Setter for <code>gateway.call.parent_span_id</code>. the span of the
+     * client that made the call, out of its traceparent; null: none was sent
+     */
+    public void setParentSpanId(String value) {
+        set(48, value);
+    }
+
+    /**
+     * Getter for <code>gateway.call.parent_span_id</code>. the span of the
+     * client that made the call, out of its traceparent; null: none was sent
+     */
+    public String getParentSpanId() {
+        return (String) get(48);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -725,7 +741,7 @@ public class CallRecord extends UpdatableRecordImpl<CallRecord> {
     /**
      * Create a detached, initialised CallRecord
      */
-    public CallRecord(TenantId tenantId, ProjectId projectId, LocalDate day, RequestId requestId, String origin, ApiKeyId apiKeyId, UserId userId, String endUser, String protocol, String requestedModel, String model, String connectionSlug, PromptId promptId, String promptName, Integer promptVersion, String promptLabel, String promptVariant, String route, String workspace, String traceId, String spanId, String parentRequest, String sessionId, String clientRequestId, Boolean streamed, String outcome, Integer status, String errorCode, String errorMessage, Integer attempts, Long uncachedInputTokens, Long cacheReadTokens, Long cacheWriteTokens, Long outputTokens, Long reasoningTokens, String usageState, BigDecimal cost, String currency, Instant startedAt, Long firstTokenMs, Long durationMs, Long overheadUs, Long cacheWriteLongTokens, Long audioInputTokens, Long audioOutputTokens, String cache, BigDecimal savedCost, Long savedTokens) {
+    public CallRecord(TenantId tenantId, ProjectId projectId, LocalDate day, RequestId requestId, String origin, ApiKeyId apiKeyId, UserId userId, String endUser, String protocol, String requestedModel, String model, String connectionSlug, PromptId promptId, String promptName, Integer promptVersion, String promptLabel, String promptVariant, String route, String workspace, String traceId, String spanId, String parentRequest, String sessionId, String clientRequestId, Boolean streamed, String outcome, Integer status, String errorCode, String errorMessage, Integer attempts, Long uncachedInputTokens, Long cacheReadTokens, Long cacheWriteTokens, Long outputTokens, Long reasoningTokens, String usageState, BigDecimal cost, String currency, Instant startedAt, Long firstTokenMs, Long durationMs, Long overheadUs, Long cacheWriteLongTokens, Long audioInputTokens, Long audioOutputTokens, String cache, BigDecimal savedCost, Long savedTokens, String parentSpanId) {
         super(Call.CALL);
 
         setTenantId(tenantId);
@@ -776,6 +792,7 @@ public class CallRecord extends UpdatableRecordImpl<CallRecord> {
         setCache(cache);
         setSavedCost(savedCost);
         setSavedTokens(savedTokens);
+        setParentSpanId(parentSpanId);
         resetTouchedOnNotNull();
     }
 }
