@@ -33,6 +33,8 @@ final class CallCourse {
     private String requestedModel = "";
     private @Nullable String route;
     private @Nullable CallableModel model;
+    private @Nullable PlannedCall planned;
+    private @Nullable Meter meter;
     private long firstOutputNanos;
     private long upstreamNanos;
 
@@ -70,7 +72,24 @@ final class CallCourse {
         this.model = first;
     }
 
+    /** The call as it is made from here on. */
+    void plans(PlannedCall call) {
+        planned = call;
+    }
+
+    PlannedCall planned(PlannedCall otherwise) {
+        return planned == null ? otherwise : planned;
+    }
+
+    /** Nothing more is said: guardrails that only take notes look at it now. */
+    void answered() {
+        if (planned != null && meter != null) {
+            planned.guard().answered(meter.text(), planned.upstream()::answerFormat);
+        }
+    }
+
     void attempted(Attempts.Made made) {
+        meter = made.attempt().meter();
         charges.add(made.charge());
         model = made.attempt().model();
         upstreamNanos += made.state().upstreamNanos();
@@ -144,7 +163,8 @@ final class CallCourse {
                 sum.currency(),
                 firstOutputNanos == 0 ? null : TimeUnit.NANOSECONDS.toMillis(firstOutputNanos),
                 TimeUnit.NANOSECONDS.toMillis(totalNanos()),
-                TimeUnit.NANOSECONDS.toMicros(overheadNanos(client)));
+                TimeUnit.NANOSECONDS.toMicros(overheadNanos(client)),
+                planned == null ? List.of() : planned.guard().findings());
     }
 
     /** What clients send is kept, but not without end. */

@@ -3,6 +3,7 @@ package dev.maru.gateway.call;
 import dev.maru.core.id.PriceId;
 import dev.maru.core.id.PromptId;
 import dev.maru.gateway.TokenCounts;
+import dev.maru.gateway.guard.GuardFinding;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that is known about one call.
  *
  * @param route the one that was called, null if the call named a model itself
+ * @param guardrails what was found in it; never the text
  * @param payload null if none was kept, has expired, or the caller may not read it
  */
 public record CallDetail(
@@ -29,11 +31,13 @@ public record CallDetail(
         Map<String, String> tags,
         List<Attempt> attempts,
         List<LedgerEntry> ledger,
+        List<GuardFinding> guardrails,
         @Nullable Payload payload) {
     public CallDetail {
         tags = Map.copyOf(tags);
         attempts = List.copyOf(attempts);
         ledger = List.copyOf(ledger);
+        guardrails = List.copyOf(guardrails);
     }
 
     /**

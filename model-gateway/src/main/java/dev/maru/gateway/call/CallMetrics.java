@@ -1,10 +1,12 @@
 package dev.maru.gateway.call;
 
+import dev.maru.gateway.guard.GuardFinding;
 import dev.maru.gateway.ledger.Charge;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,8 +23,10 @@ class CallMetrics {
     private final Counter estimated;
     private final Counter absurd;
     private final AtomicInteger active;
+    private final MeterRegistry meters;
 
     CallMetrics(MeterRegistry meters) {
+        this.meters = meters;
         for (var outcome : CallOutcome.values()) {
             calls.put(
                     outcome,
@@ -67,6 +71,17 @@ class CallMetrics {
         }
         if (state.usageAbsurd()) {
             absurd.increment();
+        }
+    }
+
+    void found(List<GuardFinding> findings) {
+        for (var finding : findings) {
+            Counter.builder("maru.guardrail.findings")
+                    .description("What guardrails found in calls")
+                    .tag("check", finding.check())
+                    .tag("action", finding.action())
+                    .register(meters)
+                    .increment(finding.count());
         }
     }
 

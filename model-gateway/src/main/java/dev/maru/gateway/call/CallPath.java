@@ -10,6 +10,7 @@ import dev.maru.gateway.GatewaySettings;
 import dev.maru.gateway.ModelGateway;
 import dev.maru.gateway.PromptRendering;
 import dev.maru.gateway.PromptSource;
+import dev.maru.gateway.guard.GuardrailDirectory;
 import dev.maru.gateway.ledger.TokenCounter;
 import dev.maru.gateway.limit.LimitSubject;
 import dev.maru.gateway.route.Candidate;
@@ -36,6 +37,7 @@ class CallPath implements ModelGateway {
 
     private final Targets targets;
     private final Admission admission;
+    private final GuardrailDirectory guardrails;
     private final Failover failover;
     private final Spool spool;
     private final ObjectProvider<PromptSource> prompts;
@@ -48,6 +50,7 @@ class CallPath implements ModelGateway {
     CallPath(
             Targets targets,
             Admission admission,
+            GuardrailDirectory guardrails,
             Failover failover,
             Spool spool,
             ObjectProvider<PromptSource> prompts,
@@ -58,6 +61,7 @@ class CallPath implements ModelGateway {
             Clock clock) {
         this.targets = targets;
         this.admission = admission;
+        this.guardrails = guardrails;
         this.failover = failover;
         this.spool = spool;
         this.prompts = prompts;
@@ -82,7 +86,8 @@ class CallPath implements ModelGateway {
             var call = plan(caller, request, course, client, span, startNanos);
             error = admitted(call, course, client);
             outcome = client.gone() ? CallOutcome.ABORTED : error == null ? CallOutcome.SUCCESS : CallOutcome.ERROR;
-            capture.offer(caller, call, captured);
+            course.answered();
+            capture.offer(caller, course.planned(call), captured);
         } catch (PlatformException e) {
             error = CallError.of(e);
             outcome = course.attempts() == 0 ? CallOutcome.REJECTED : CallOutcome.ERROR;
@@ -98,7 +103,10 @@ class CallPath implements ModelGateway {
         try (var entry = admission.enter(call.caller(), call.subject())) {
             entry.admitted().headers().forEach(client::header);
             try {
-                return failover.run(call, course, client);
+                course.plans(call);
+                var guarded = GuardedRequest.checked(call, clock.instant());
+                course.plans(guarded);
+                return failover.run(guarded, course, client);
             } finally {
                 entry.used(course.sum());
             }
@@ -143,7 +151,8 @@ class CallPath implements ModelGateway {
                 subject(request, envelope, upstream, choice.candidates()),
                 course.facts(),
                 span,
-                startNanos + patience.total().toNanos());
+                startNanos + patience.total().toNanos(),
+                guardrails.of(caller, request.origin()));
     }
 
     private static LimitSubject subject(
@@ -176,6 +185,7 @@ class CallPath implements ModelGateway {
         var closed = course.closed(outcome, left ? 499 : reached, error, client);
         spool.append(closed);
         span.end(closed);
+        metrics.found(closed.guardrails());
         metrics.end(outcome, course.totalNanos(), course.overheadNanos(client), course.firstOutputNanos());
     }
 

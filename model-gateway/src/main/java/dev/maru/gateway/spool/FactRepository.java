@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Appends the facts of calls: ledger, attempts, calls, tags. Appending the same facts again changes nothing. */
 final class FactRepository {
@@ -116,7 +117,8 @@ final class FactRepository {
                     .column("started_at", "timestamptz", row -> row.call().startedAt())
                     .column("first_token_ms", "bigint", SpoolRecord.Closed::firstTokenMs)
                     .column("duration_ms", "bigint", SpoolRecord.Closed::durationMs)
-                    .column("overhead_us", "bigint", SpoolRecord.Closed::overheadUs),
+                    .column("overhead_us", "bigint", SpoolRecord.Closed::overheadUs)
+                    .column("guardrails", "jsonb", FactRepository::guardrails),
             SpoolRecord.Closed::tokens);
 
     private static final BulkInsert<Tag> TAGS = new BulkInsert<Tag>("gateway.call_tag")
@@ -184,6 +186,10 @@ final class FactRepository {
                         "audio_output_tokens",
                         "bigint",
                         row -> counts.apply(row).audioOutput());
+    }
+
+    private static @Nullable String guardrails(SpoolRecord.Closed closed) {
+        return closed.guardrails().isEmpty() ? null : JsonMapper.shared().writeValueAsString(closed.guardrails());
     }
 
     private static @Nullable Object uuid(@Nullable Id id) {

@@ -123,6 +123,7 @@ final class OpenCalls {
                 sum.currency(),
                 null,
                 0,
-                null);
+                null,
+                List.of());
     }
 }

@@ -8,6 +8,7 @@ import dev.maru.gateway.TokenCounts;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +74,22 @@ class OlderRecordTest {
         var tokens = new TokenCounts(1, 2, 3, 4, 5, 6, 7, 8);
         var old = Records.closed(Records.facts(TenantId.next(), ProjectId.next(), "a/m"));
         var closed = new SpoolRecord.Closed(
-                old.call(), "a/m", "a", "success", 200, null, null, 1, "exact", tokens, null, null, null, 7, null);
+                old.call(),
+                "a/m",
+                "a",
+                "success",
+                200,
+                null,
+                null,
+                1,
+                "exact",
+                tokens,
+                null,
+                null,
+                null,
+                7,
+                null,
+                List.of());
         var bytes = RecordFormat.encode(closed);
 
         var read = RecordFormat.decode(bytes, RecordFormat.HEADER, bytes.length - RecordFormat.HEADER);

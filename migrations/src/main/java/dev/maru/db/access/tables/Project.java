@@ -14,6 +14,7 @@ import dev.maru.db.access.tables.MemberRole.MemberRolePath;
 import dev.maru.db.access.tables.Tenant.TenantPath;
 import dev.maru.db.access.tables.records.ProjectRecord;
 import dev.maru.db.gateway.tables.Budget.BudgetPath;
+import dev.maru.db.gateway.tables.Guardrail.GuardrailPath;
 import dev.maru.db.gateway.tables.PayloadPolicy.PayloadPolicyPath;
 import dev.maru.db.gateway.tables.Route.RoutePath;
 import dev.maru.db.gateway.tables.UsageLimit.UsageLimitPath;
@@ -252,6 +253,19 @@ public class Project extends TableImpl<ProjectRecord> {
             _budget = new BudgetPath(this, null, dev.maru.db.gateway.Keys.BUDGET__BUDGET_TENANT_ID_PROJECT_ID_FKEY.getInverseKey());
 
         return _budget;
+    }
+
+    private transient GuardrailPath _guardrail;
+
+    /**
+     * Get the implicit to-many join path to the <code>gateway.guardrail</code>
+     * table
+     */
+    public GuardrailPath guardrail() {
+        if (_guardrail == null)
+            _guardrail = new GuardrailPath(this, null, dev.maru.db.gateway.Keys.GUARDRAIL__GUARDRAIL_TENANT_ID_PROJECT_ID_FKEY.getInverseKey());
+
+        return _guardrail;
     }
 
     private transient PayloadPolicyPath _payloadPolicy;

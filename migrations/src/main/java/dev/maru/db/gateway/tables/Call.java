@@ -32,6 +32,7 @@ import org.jooq.Field;
 import org.jooq.ForeignKey;
 import org.jooq.Index;
 import org.jooq.InverseForeignKey;
+import org.jooq.JSONB;
 import org.jooq.Name;
 import org.jooq.Path;
 import org.jooq.PlainSQL;
@@ -296,6 +297,13 @@ public class Call extends TableImpl<CallRecord> {
      * The column <code>gateway.call.audio_output_tokens</code>.
      */
     public final TableField<CallRecord, Long> AUDIO_OUTPUT_TOKENS = createField(DSL.name("audio_output_tokens"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
+    /**
+     * The column <code>gateway.call.guardrails</code>. what was found:
+     * guardrail, stage, action, kind and how often, never the text; null:
+     * nothing
+     */
+    public final TableField<CallRecord, JSONB> GUARDRAILS = createField(DSL.name("guardrails"), SQLDataType.JSONB, this, "what was found: guardrail, stage, action, kind and how often, never the text; null: nothing");
 
     private Call(Name alias, Table<CallRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);

@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 
+import org.jooq.JSONB;
 import org.jooq.Record4;
 import org.jooq.impl.UpdatableRecordImpl;
 
@@ -658,6 +659,24 @@ public class CallRecord extends UpdatableRecordImpl<CallRecord> {
         return (Long) get(44);
     }
 
+    /**
+     * Setter for <code>gateway.call.guardrails</code>. what was found:
+     * guardrail, stage, action, kind and how often, never the text; null:
+     * nothing
+     */
+    public void setGuardrails(JSONB value) {
+        set(45, value);
+    }
+
+    /**
+     * Getter for <code>gateway.call.guardrails</code>. what was found:
+     * guardrail, stage, action, kind and how often, never the text; null:
+     * nothing
+     */
+    public JSONB getGuardrails() {
+        return (JSONB) get(45);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -681,7 +700,7 @@ public class CallRecord extends UpdatableRecordImpl<CallRecord> {
     /**
      * Create a detached, initialised CallRecord
      */
-    public CallRecord(TenantId tenantId, ProjectId projectId, LocalDate day, RequestId requestId, String origin, ApiKeyId apiKeyId, UserId userId, String endUser, String protocol, String requestedModel, String model, String connectionSlug, PromptId promptId, String promptName, Integer promptVersion, String promptLabel, String promptVariant, String route, String workspace, String traceId, String spanId, String parentRequest, String sessionId, String clientRequestId, Boolean streamed, String outcome, Integer status, String errorCode, String errorMessage, Integer attempts, Long uncachedInputTokens, Long cacheReadTokens, Long cacheWriteTokens, Long outputTokens, Long reasoningTokens, String usageState, BigDecimal cost, String currency, Instant startedAt, Long firstTokenMs, Long durationMs, Long overheadUs, Long cacheWriteLongTokens, Long audioInputTokens, Long audioOutputTokens) {
+    public CallRecord(TenantId tenantId, ProjectId projectId, LocalDate day, RequestId requestId, String origin, ApiKeyId apiKeyId, UserId userId, String endUser, String protocol, String requestedModel, String model, String connectionSlug, PromptId promptId, String promptName, Integer promptVersion, String promptLabel, String promptVariant, String route, String workspace, String traceId, String spanId, String parentRequest, String sessionId, String clientRequestId, Boolean streamed, String outcome, Integer status, String errorCode, String errorMessage, Integer attempts, Long uncachedInputTokens, Long cacheReadTokens, Long cacheWriteTokens, Long outputTokens, Long reasoningTokens, String usageState, BigDecimal cost, String currency, Instant startedAt, Long firstTokenMs, Long durationMs, Long overheadUs, Long cacheWriteLongTokens, Long audioInputTokens, Long audioOutputTokens, JSONB guardrails) {
         super(Call.CALL);
 
         setTenantId(tenantId);
@@ -729,6 +748,7 @@ public class CallRecord extends UpdatableRecordImpl<CallRecord> {
         setCacheWriteLongTokens(cacheWriteLongTokens);
         setAudioInputTokens(audioInputTokens);
         setAudioOutputTokens(audioOutputTokens);
+        setGuardrails(guardrails);
         resetTouchedOnNotNull();
     }
 }
