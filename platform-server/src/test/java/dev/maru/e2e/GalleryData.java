@@ -110,6 +110,9 @@ final class GalleryData {
         maru.bean(PayloadPolicyService.class).set(caller, payloads(caller));
         webhooks(caller);
         calls(secret);
+        var guarded = new GalleryGuardrails(maru, caller, texts == GalleryTexts.KOREAN).fill();
+        var calls = awaitCalls(caller);
+        calls.put("guarded", guarded);
         var slug = maru.bean(TenantService.class).get(caller).slug();
         return new Places(
                 "/p/" + slug + "/" + renamed.slug(),
@@ -118,7 +121,7 @@ final class GalleryData {
                 "/t/" + slug,
                 prompt,
                 waiting,
-                awaitCalls(caller),
+                calls,
                 texts);
     }
 

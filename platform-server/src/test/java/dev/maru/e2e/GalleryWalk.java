@@ -40,6 +40,7 @@ final class GalleryWalk {
         playground();
         models();
         routes();
+        guardrails();
         calls();
         keys();
         webhooks();
@@ -239,6 +240,35 @@ final class GalleryWalk {
     private void openRoute(Page at) {
         at.locator("a.maru-row-link").last().click();
         at.locator("#simulation-result .maru-note").waitFor();
+    }
+
+    private void guardrails() {
+        var guardrails = places.full() + "/guardrails";
+        shot("guardrails", guardrails);
+        shot("guardrails-empty", places.empty() + "/guardrails");
+        shot("guardrails-try", guardrails, at -> {
+            screen.fill("guardrail-try", "jane@example.com, 010-1234-5678, 4111 1111 1111 1111");
+            at.locator("#guardrail-result .maru-note").waitFor();
+        });
+        shot("guardrail-new", guardrails + "?new=1", at -> {
+            screen.fill("guardrail-try", "900101-1234568, hong@example.com");
+            at.locator("vaadin-dialog[opened] #guardrail-result .maru-note").waitFor();
+        });
+        shot("guardrail-words", guardrails, at -> openGuardrail(at, "Bluebird"));
+        shot("guardrail-judge", guardrails, at -> openGuardrail(at, "gpt-5-mini"));
+        shot(
+                "guardrail-delete",
+                guardrails,
+                at -> at.locator("vaadin-grid vaadin-button").last().click());
+    }
+
+    private void openGuardrail(Page at, String about) {
+        at.locator(".maru-cell-two")
+                .filter(new Locator.FilterOptions().setHasText(about))
+                .locator("vaadin-button")
+                .first()
+                .click();
+        at.locator("vaadin-dialog[opened] #guardrail-name").waitFor();
     }
 
     private void calls() {

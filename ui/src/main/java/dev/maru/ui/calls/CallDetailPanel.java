@@ -48,6 +48,9 @@ final class CallDetailPanel extends Div {
         }
         add(facts(place, detail), new H3(t("calls.attempts", call.attempts())), new AttemptTimeline(detail));
         add(new H3(t("calls.usage")), new UsageTable(detail, prices));
+        if (!detail.guardrails().isEmpty()) {
+            add(new H3(t("calls.guardrails")), new GuardFindings(detail.guardrails()));
+        }
         if (!detail.tags().isEmpty()) {
             add(
                     new H3(t("calls.tags")),

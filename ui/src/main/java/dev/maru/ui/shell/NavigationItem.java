@@ -51,6 +51,13 @@ record NavigationItem(
                     "r",
                     place -> place.inProject("routes")),
             new NavigationItem(
+                    "nav.run",
+                    "nav.guardrails",
+                    Glyph.VERIFIED,
+                    Permission.READ_MODELS,
+                    "g",
+                    place -> place.inProject("guardrails")),
+            new NavigationItem(
                     "nav.run", "nav.keys", Glyph.KEY, Permission.READ_KEYS, "k", place -> place.inProject("keys")),
             new NavigationItem(
                     "nav.run",
