@@ -32,8 +32,8 @@ final class GuardrailExamples {
                                 .shows("made"))
                 .add(
                         "POST " + GUARDRAILS + "/try",
-                        plain().body(place -> Map.of(
-                                "text", "hello", "checks", List.of(Map.of("action", "mask", "check", CHECK)))))
+                        plain().body(place ->
+                                Map.of("text", "hello", "checks", List.of(Map.of("action", "mask", "check", CHECK)))))
                 .add(
                         "GET " + GUARDRAILS + "/{id}",
                         plain().at("id", place -> guardrail(place).id().toString())
@@ -48,15 +48,16 @@ final class GuardrailExamples {
                 .add(
                         "DELETE " + GUARDRAILS + "/{id}",
                         plain().at("id", place -> guardrail(place).id().toString())
-                                .spare("id", place -> made(place, settler.unused(place.marker(), "spare"))
-                                        .id()
-                                        .toString()))
+                                .spare(
+                                        "id",
+                                        place -> made(place, settler.unused(place.marker(), "spare"))
+                                                .id()
+                                                .toString()))
                 .add("VIEW /p/{tenant}/{project}/guardrails", plain().shows("guardrail"));
     }
 
     private static Map<String, Object> body(String name, Map<String, Object> more) {
-        var body = new HashMap<String, Object>(
-                Map.of("name", name, "stage", "input", "action", "log", "check", CHECK));
+        var body = new HashMap<String, Object>(Map.of("name", name, "stage", "input", "action", "log", "check", CHECK));
         body.putAll(more);
         return body;
     }
@@ -75,12 +76,7 @@ final class GuardrailExamples {
                 .create(
                         settler.owner(place),
                         new GuardrailData(
-                                name,
-                                null,
-                                Guardrail.Stage.INPUT,
-                                Guardrail.Action.LOG,
-                                new Check.Secrets(),
-                                true),
+                                name, null, Guardrail.Stage.INPUT, Guardrail.Action.LOG, new Check.Secrets(), true),
                         null);
     }
 }

@@ -97,11 +97,12 @@ final class GuardrailsView extends Page {
         if (query.get("new").isPresent()) {
             opened(new GuardrailDialog(place(), tools, null));
         }
-        query.get("edit").ifPresent(id -> items.stream()
-                .map(Listed::guardrail)
-                .filter(guardrail -> guardrail.id().toString().equals(id))
-                .findFirst()
-                .ifPresent(guardrail -> opened(new GuardrailDialog(place(), tools, guardrail)))));
+        query.get("edit")
+                .ifPresent(id -> items.stream()
+                        .map(Listed::guardrail)
+                        .filter(guardrail -> guardrail.id().toString().equals(id))
+                        .findFirst()
+                        .ifPresent(guardrail -> opened(new GuardrailDialog(place(), tools, guardrail))));
     }
 
     private void opened(Dialog dialog) {
