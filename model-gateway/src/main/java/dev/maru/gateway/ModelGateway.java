@@ -12,8 +12,13 @@ public interface ModelGateway {
 
     /** Runs a call and collects its answer; with {@code "stream":true} the body is the event stream. */
     default Completion complete(Caller caller, byte[] chatRequestJson, Origin origin) {
+        return complete(caller, CompletionRequest.of(chatRequestJson, origin));
+    }
+
+    /** Runs a call and collects its answer. */
+    default Completion complete(Caller caller, CompletionRequest request) {
         var collector = new Completion.Collector();
-        complete(caller, CompletionRequest.of(chatRequestJson, origin), collector);
+        complete(caller, request, collector);
         return collector.completion();
     }
 }

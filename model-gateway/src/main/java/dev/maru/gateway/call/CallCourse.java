@@ -15,9 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What becomes known of a call as it goes along; at any point it can be closed with that. */
 final class CallCourse {
+    private static final Logger LOG = LoggerFactory.getLogger(CallCourse.class);
     private static final int LONGEST_TEXT = 500;
 
     private final Caller caller;
@@ -83,8 +86,14 @@ final class CallCourse {
 
     /** Nothing more is said: guardrails that only take notes look at it now. */
     void answered() {
-        if (planned != null && meter != null) {
+        if (planned == null || meter == null) {
+            return;
+        }
+        try {
             planned.guard().answered(meter.text(), planned.upstream()::answerFormat);
+        } catch (RuntimeException e) {
+            // The client has its answer: what could not be noted does not make the call a failed one.
+            LOG.warn("What the answer of {} says could not be looked at", caller.requestId(), e);
         }
     }
 

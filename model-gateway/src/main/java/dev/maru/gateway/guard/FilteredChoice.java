@@ -31,6 +31,7 @@ final class FilteredChoice {
     void text(Channel from, String piece, Consumer<AnswerEvent> out) {
         if (channel != from) {
             flush(out);
+            thoughtsChanged &= from != Channel.THINKING;
             channel = from;
             mask = filter.checks().mask();
         }
