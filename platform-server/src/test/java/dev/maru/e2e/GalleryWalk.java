@@ -248,11 +248,11 @@ final class GalleryWalk {
         shot("guardrails-empty", places.empty() + "/guardrails");
         shot("guardrails-try", guardrails, at -> {
             screen.fill("guardrail-try", "jane@example.com, 010-1234-5678, 4111 1111 1111 1111");
-            at.locator("#guardrail-result .maru-note").waitFor();
+            at.locator("#guardrail-try-result .maru-note").waitFor();
         });
         shot("guardrail-new", guardrails + "?new=1", at -> {
-            screen.fill("guardrail-try", "900101-1234568, hong@example.com");
-            at.locator("vaadin-dialog[opened] #guardrail-result .maru-note").waitFor();
+            screen.fill("guardrail-draft", "900101-1234568, hong@example.com");
+            at.locator("vaadin-dialog[opened] #guardrail-draft-result .maru-note").waitFor();
         });
         shot("guardrail-words", guardrails, at -> openGuardrail(at, "Bluebird"));
         shot("guardrail-judge", guardrails, at -> openGuardrail(at, "gpt-5-mini"));
@@ -265,7 +265,7 @@ final class GalleryWalk {
     private void openGuardrail(Page at, String about) {
         at.locator(".maru-cell-two")
                 .filter(new Locator.FilterOptions().setHasText(about))
-                .locator("vaadin-button")
+                .locator("a")
                 .first()
                 .click();
         at.locator("vaadin-dialog[opened] #guardrail-name").waitFor();

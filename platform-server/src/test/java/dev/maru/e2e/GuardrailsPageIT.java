@@ -45,7 +45,7 @@ class GuardrailsPageIT {
         screen.click(t("guardrails.create"));
         screen.sees(t("guardrails.error.name"));
         screen.fill("guardrail-name", NAME);
-        screen.fill("guardrail-try", "hong@example.com 010-1234-5678");
+        screen.fill("guardrail-draft", "hong@example.com 010-1234-5678");
         screen.sees(screen.dialog().getByText("[EMAIL] [PHONE]"));
         screen.accessible();
         screen.click(t("guardrails.create"));

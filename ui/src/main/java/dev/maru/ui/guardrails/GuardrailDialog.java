@@ -55,7 +55,7 @@ final class GuardrailDialog extends FormDialog {
         this.tools = tools;
         setWidth("min(640px, 96vw)");
         trial = new TrialBox(
-                place,
+                "guardrail-draft", place,
                 tools.guardrails(),
                 () -> List.of(new TrialCheck(checkFields().check(), action.getValue())));
         check = new CheckFields(models(), trial::run);
@@ -161,11 +161,15 @@ final class GuardrailDialog extends FormDialog {
         var keptAction = wantedAction == null ? action.getValue() : wantedAction;
         check.kind(chosen);
         stage.setItems(stages);
-        stage.setValue(stages.contains(keptStage) ? keptStage : stages.getFirst());
+        stage.setValue(kept(stages, keptStage));
         action.setItems(actions);
-        action.setValue(actions.contains(keptAction) ? keptAction : actions.getFirst());
+        action.setValue(kept(actions, keptAction));
         trial.setVisible(TRIED.contains(chosen));
         trial.run();
+    }
+
+    private static <T> T kept(List<T> offered, @Nullable T before) {
+        return offered.stream().filter(each -> each == before).findFirst().orElse(offered.getFirst());
     }
 
     private String actionText(Action each) {

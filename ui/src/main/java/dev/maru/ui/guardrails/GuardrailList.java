@@ -3,8 +3,8 @@ package dev.maru.ui.guardrails;
 import static dev.maru.ui.i18n.Texts.t;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.maru.access.ApiKeyService;
@@ -50,7 +50,7 @@ final class GuardrailList extends Grid<Listed> {
         addComponentColumn(GuardrailList::effect)
                 .setHeader(t("guardrails.action"))
                 .setFlexGrow(0)
-                .setWidth("132px");
+                .setWidth("160px");
         addComponentColumn(this::scope)
                 .setHeader(t("guardrails.scope"))
                 .setFlexGrow(1)
@@ -60,7 +60,7 @@ final class GuardrailList extends Grid<Listed> {
                 .setFlexGrow(0)
                 .setWidth("110px");
         if (mayManage) {
-            addComponentColumn(this::acts).setFlexGrow(0).setWidth("92px");
+            addComponentColumn(this::acts).setAutoWidth(true).setFlexGrow(0).setFrozenToEnd(true);
         }
         setItems(items);
     }
@@ -89,8 +89,7 @@ final class GuardrailList extends Grid<Listed> {
         if (!mayManage) {
             return new Span(guardrail.name());
         }
-        var link = new Button(guardrail.name(), event -> edit.accept(guardrail));
-        link.addThemeName("tertiary");
+        var link = new Anchor(place.inProject("guardrails?edit=" + guardrail.id()), guardrail.name());
         link.addClassNames("maru-row-link", "maru-truncate");
         return link;
     }
@@ -99,7 +98,7 @@ final class GuardrailList extends Grid<Listed> {
         var data = listed.guardrail().data();
         var stage = new Span(GuardrailTexts.stage(data.stage()));
         stage.addClassNames("maru-quiet", "maru-small");
-        var cell = new Div(GuardrailTexts.action(data.action(), data.check().kind()), stage);
+        var cell = new Div(Chip.row(List.of(GuardrailTexts.action(data.action(), data.check().kind()))), stage);
         cell.addClassName("maru-cell-two");
         return cell;
     }
@@ -125,7 +124,7 @@ final class GuardrailList extends Grid<Listed> {
 
     private Component acts(Listed listed) {
         var guardrail = listed.guardrail();
-        var row = new Span(
+        var row = new Div(
                 Buttons.icon(t("guardrails.edit.of", guardrail.name()), Glyph.EDIT, () -> edit.accept(guardrail)),
                 Buttons.icon(
                         t("guardrails.delete.of", guardrail.name()), Glyph.DELETE, () -> remove.accept(guardrail)));

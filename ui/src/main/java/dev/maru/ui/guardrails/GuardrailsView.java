@@ -85,7 +85,7 @@ final class GuardrailsView extends Page {
         explained.addClassNames("maru-quiet", "maru-small");
         var panel = new Div(new H2(Glyph.PLAY.create(), new Span(t("guardrails.try"))), explained);
         panel.addClassName("maru-panel");
-        panel.add(new TrialBox(place(), tools.guardrails(), () -> checks));
+        panel.add(new TrialBox("guardrail-try", place(), tools.guardrails(), () -> checks));
         return panel;
     }
 

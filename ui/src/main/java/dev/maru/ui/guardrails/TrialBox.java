@@ -30,12 +30,12 @@ final class TrialBox extends Div {
     private final Div result = new Div();
 
     /** @param checks what is tried; it may throw what is wrong with it */
-    TrialBox(Place place, GuardrailService guardrails, Supplier<List<TrialCheck>> checks) {
+    TrialBox(String id, Place place, GuardrailService guardrails, Supplier<List<TrialCheck>> checks) {
         this.place = place;
         this.guardrails = guardrails;
         this.checks = checks;
         addClassName("maru-stack");
-        text.setId("guardrail-try");
+        text.setId(id);
         text.setPlaceholder(t("guardrails.try.example"));
         text.setWidthFull();
         text.setMinRows(3);
@@ -44,7 +44,7 @@ final class TrialBox extends Div {
         text.setValueChangeMode(ValueChangeMode.LAZY);
         text.setValueChangeTimeout(TYPING_PAUSE_MILLIS);
         text.addValueChangeListener(event -> run());
-        result.setId("guardrail-result");
+        result.setId(id + "-result");
         result.addClassName("maru-stack-tight");
         result.getElement().setAttribute("aria-live", "polite");
         add(text, result);
