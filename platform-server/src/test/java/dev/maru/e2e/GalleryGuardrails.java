@@ -34,7 +34,7 @@ record GalleryGuardrails(RunningMaru maru, Caller caller, boolean korean) {
                 Action.MASK,
                 new Check.Words(
                         korean
-                                ? List.of("프로젝트 아폴로", "새벽별", "한라산 계획", "Bluebird")
+                                ? List.of("Bluebird", "프로젝트 아폴로", "새벽별", "한라산 계획")
                                 : List.of("Project Apollo", "Morning Star", "Bluebird", "Halla"),
                         List.of("[A-Z]{3}-\\d{4}")),
                 true);

@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param secret sealed, null if none is kept
  */
 record ActiveGuardrail(Guardrail guardrail, @Nullable Detector detector, byte @Nullable [] secret) {
+    private static final String SAMPLE = "a@example.com, 010-1234-5678, sk-, ghp_, eyJ";
+
     static ActiveGuardrail of(Guardrail guardrail, byte @Nullable [] secret) {
-        return new ActiveGuardrail(guardrail, guardrail.data().check().detector(), secret);
+        var detector = guardrail.data().check().detector();
+        if (detector != null) {
+            // What is loaded with the first look is loaded here, not in somebody's call.
+            detector.find(SAMPLE, 0, finding -> {});
+        }
+        return new ActiveGuardrail(guardrail, detector, secret);
     }
 
     Check check() {

@@ -47,6 +47,7 @@ final class CheckFields {
 
     CheckFields(List<String> models, Runnable changed) {
         explained.addClassNames("maru-quiet", "maru-small");
+        kinds.addClassName("maru-pii-kinds");
         kinds.setItems(PiiKind.values());
         kinds.setItemLabelGenerator(GuardrailTexts::pii);
         kinds.setValue(EnumSet.allOf(PiiKind.class));

@@ -27,7 +27,6 @@ final class GuardrailList extends Grid<Listed> {
     private final Place place;
     private final ApiKeyService keys;
     private final boolean mayManage;
-    private final Consumer<Guardrail> edit;
     private final Consumer<Guardrail> remove;
 
     GuardrailList(
@@ -35,18 +34,16 @@ final class GuardrailList extends Grid<Listed> {
             ApiKeyService keys,
             boolean mayManage,
             List<Listed> items,
-            Consumer<Guardrail> edit,
             Consumer<Guardrail> remove) {
         this.place = place;
         this.keys = keys;
         this.mayManage = mayManage;
-        this.edit = edit;
         this.remove = remove;
         setAllRowsVisible(true);
         addComponentColumn(this::name)
                 .setHeader(t("guardrails.name"))
                 .setFlexGrow(3)
-                .setWidth("220px");
+                .setWidth("190px");
         addComponentColumn(GuardrailList::effect)
                 .setHeader(t("guardrails.action"))
                 .setFlexGrow(0)
@@ -60,7 +57,7 @@ final class GuardrailList extends Grid<Listed> {
                 .setFlexGrow(0)
                 .setWidth("110px");
         if (mayManage) {
-            addComponentColumn(this::acts).setAutoWidth(true).setFlexGrow(0).setFrozenToEnd(true);
+            addComponentColumn(this::acts).setAutoWidth(true).setFlexGrow(0);
         }
         setItems(items);
     }
@@ -124,11 +121,7 @@ final class GuardrailList extends Grid<Listed> {
 
     private Component acts(Listed listed) {
         var guardrail = listed.guardrail();
-        var row = new Div(
-                Buttons.icon(t("guardrails.edit.of", guardrail.name()), Glyph.EDIT, () -> edit.accept(guardrail)),
-                Buttons.icon(
-                        t("guardrails.delete.of", guardrail.name()), Glyph.DELETE, () -> remove.accept(guardrail)));
-        row.addClassName("maru-row");
-        return row;
+        return Buttons.icon(
+                t("guardrails.delete.of", guardrail.name()), Glyph.DELETE, () -> remove.accept(guardrail));
     }
 }

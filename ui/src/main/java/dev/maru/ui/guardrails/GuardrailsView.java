@@ -55,7 +55,7 @@ final class GuardrailsView extends Page {
             if (mayManage) {
                 header.act(newGuardrail());
             }
-            var list = new GuardrailList(place(), tools.keys(), mayManage, items, this::edit, this::remove);
+            var list = new GuardrailList(place(), tools.keys(), mayManage, items, this::remove);
             var columns = new Div(list, trial(items));
             columns.addClassNames("maru-columns", "maru-guardrails");
             add(columns);
@@ -87,10 +87,6 @@ final class GuardrailsView extends Page {
         panel.addClassName("maru-panel");
         panel.add(new TrialBox("guardrail-try", place(), tools.guardrails(), () -> checks));
         return panel;
-    }
-
-    private void edit(Guardrail guardrail) {
-        go(query().with("edit", guardrail.id().toString()));
     }
 
     private void openAsked(Query query, List<Listed> items) {
