@@ -50,7 +50,7 @@ class GuardrailsPageIT {
         screen.accessible();
         screen.click(t("guardrails.create"));
         screen.sees(t("guardrails.saved", NAME));
-        screen.sees(t("guardrails.about.pii.all"));
+        screen.sees(t("guardrails.check.pii") + " · " + t("guardrails.about.pii.all"));
         screen.fill("guardrail-try", "4111 1111 1111 1111");
         screen.sees("[CARD]");
         screen.accessible();
