@@ -252,7 +252,8 @@ final class GalleryWalk {
         });
         shot("guardrail-new", guardrails + "?new=1", at -> {
             screen.fill("guardrail-draft", "900101-1234568, hong@example.com");
-            at.locator("vaadin-dialog[opened] #guardrail-draft-result .maru-note").waitFor();
+            at.locator("vaadin-dialog[opened] #guardrail-draft-result .maru-note")
+                    .waitFor();
         });
         shot("guardrail-words", guardrails, at -> openGuardrail(at, "Bluebird"));
         shot("guardrail-judge", guardrails, at -> openGuardrail(at, "gpt-5-mini"));

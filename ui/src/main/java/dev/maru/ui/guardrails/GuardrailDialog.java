@@ -55,7 +55,8 @@ final class GuardrailDialog extends FormDialog {
         this.tools = tools;
         setWidth("min(640px, 96vw)");
         trial = new TrialBox(
-                "guardrail-draft", place,
+                "guardrail-draft",
+                place,
                 tools.guardrails(),
                 () -> List.of(new TrialCheck(checkFields().check(), action.getValue())));
         check = new CheckFields(models(), trial::run);

@@ -29,12 +29,7 @@ final class GuardrailList extends Grid<Listed> {
     private final boolean mayManage;
     private final Consumer<Guardrail> remove;
 
-    GuardrailList(
-            Place place,
-            ApiKeyService keys,
-            boolean mayManage,
-            List<Listed> items,
-            Consumer<Guardrail> remove) {
+    GuardrailList(Place place, ApiKeyService keys, boolean mayManage, List<Listed> items, Consumer<Guardrail> remove) {
         this.place = place;
         this.keys = keys;
         this.mayManage = mayManage;
@@ -95,7 +90,10 @@ final class GuardrailList extends Grid<Listed> {
         var data = listed.guardrail().data();
         var stage = new Span(GuardrailTexts.stage(data.stage()));
         stage.addClassNames("maru-quiet", "maru-small");
-        var cell = new Div(Chip.row(List.of(GuardrailTexts.action(data.action(), data.check().kind()))), stage);
+        var cell = new Div(
+                Chip.row(List.of(
+                        GuardrailTexts.action(data.action(), data.check().kind()))),
+                stage);
         cell.addClassName("maru-cell-two");
         return cell;
     }
@@ -121,7 +119,6 @@ final class GuardrailList extends Grid<Listed> {
 
     private Component acts(Listed listed) {
         var guardrail = listed.guardrail();
-        return Buttons.icon(
-                t("guardrails.delete.of", guardrail.name()), Glyph.DELETE, () -> remove.accept(guardrail));
+        return Buttons.icon(t("guardrails.delete.of", guardrail.name()), Glyph.DELETE, () -> remove.accept(guardrail));
     }
 }
