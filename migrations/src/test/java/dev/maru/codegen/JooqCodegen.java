@@ -33,6 +33,7 @@ public final class JooqCodegen {
             Map.entry("connection_id", "ConnectionId"),
             Map.entry("connection_key_id", "ConnectionKeyId"),
             Map.entry("route_id", "RouteId"),
+            Map.entry("guardrail_id", "GuardrailId"),
             Map.entry("model_id", "ModelId"),
             Map.entry("price_id", "PriceId"),
             Map.entry("request_id", "RequestId"),

@@ -17,4 +17,9 @@ public record PromptRendering(
         @Nullable String label,
         @Nullable String variant,
         String messagesJson,
-        String configJson) {}
+        String configJson) {
+    /** The same with other messages. */
+    public PromptRendering withMessages(String json) {
+        return new PromptRendering(promptId, name, version, label, variant, json, configJson);
+    }
+}

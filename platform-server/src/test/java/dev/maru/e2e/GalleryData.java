@@ -115,8 +115,10 @@ final class GalleryData {
         calls(secret);
         new GalleryTraces(maru, provider, secret, texts).fill(caller);
         cache(caller, secret);
+        var guarded = new GalleryGuardrails(maru, caller, texts == GalleryTexts.KOREAN).fill();
         var slug = maru.bean(TenantService.class).get(caller).slug();
         var outcomes = awaitCalls(caller);
+        outcomes.put("guarded", guarded);
         return new Places(
                 "/p/" + slug + "/" + renamed.slug(),
                 "/p/" + slug + "/" + empty.slug(),

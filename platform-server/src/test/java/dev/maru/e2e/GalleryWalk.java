@@ -41,6 +41,7 @@ final class GalleryWalk {
         models();
         routes();
         cache();
+        guardrails();
         calls();
         traces();
         keys();
@@ -251,6 +252,36 @@ final class GalleryWalk {
                 "cache-change",
                 places.full() + "/cache",
                 at -> at.locator(".maru-header vaadin-button").last().click());
+    }
+
+    private void guardrails() {
+        var guardrails = places.full() + "/guardrails";
+        shot("guardrails", guardrails);
+        shot("guardrails-empty", places.empty() + "/guardrails");
+        shot("guardrails-try", guardrails, at -> {
+            screen.fill("guardrail-try", "jane@example.com, 010-1234-5678, 4111 1111 1111 1111");
+            at.locator("#guardrail-try-result .maru-note").waitFor();
+        });
+        shot("guardrail-new", guardrails + "?new=1", at -> {
+            screen.fill("guardrail-draft", "900101-1234568, hong@example.com");
+            at.locator("vaadin-dialog[opened] #guardrail-draft-result .maru-note")
+                    .waitFor();
+        });
+        shot("guardrail-words", guardrails, at -> openGuardrail(at, "Bluebird"));
+        shot("guardrail-judge", guardrails, at -> openGuardrail(at, "gpt-5-mini"));
+        shot(
+                "guardrail-delete",
+                guardrails,
+                at -> at.locator("vaadin-grid vaadin-button").last().click());
+    }
+
+    private void openGuardrail(Page at, String about) {
+        at.locator(".maru-cell-two")
+                .filter(new Locator.FilterOptions().setHasText(about))
+                .locator("a")
+                .first()
+                .click();
+        at.locator("vaadin-dialog[opened] #guardrail-name").waitFor();
     }
 
     private void calls() {

@@ -22,6 +22,7 @@ final class Examples {
         new AccessExamples(maru, settler).addTo(examples);
         new GatewayExamples(maru, settler).addTo(examples);
         new RouteExamples(maru, settler).addTo(examples);
+        new GuardrailExamples(maru, settler).addTo(examples);
         new LimitExamples(maru, settler).addTo(examples);
         new WebhookExamples(maru, settler).addTo(examples);
         DiscussionExamples.addTo(examples, settler);

@@ -44,6 +44,10 @@ import dev.maru.gateway.catalog.HostingService;
 import dev.maru.gateway.catalog.NewConnection;
 import dev.maru.gateway.catalog.NewModel;
 import dev.maru.gateway.catalog.NewPrice;
+import dev.maru.gateway.guard.Check;
+import dev.maru.gateway.guard.Guardrail;
+import dev.maru.gateway.guard.GuardrailData;
+import dev.maru.gateway.guard.GuardrailService;
 import dev.maru.gateway.limit.LimitKind;
 import dev.maru.gateway.limit.LimitScope;
 import dev.maru.gateway.limit.LimitService;
@@ -191,6 +195,7 @@ final class Settler {
         var prompt = prompt(caller, marker, marker.of("folder") + "/" + marker.of("prompt"));
         var governed = govern(twin, caller, admin, marker, prompt);
         route(twin, caller, marker);
+        guardrail(caller, marker);
         var place = new Place(
                 twin,
                 marker,
@@ -216,6 +221,20 @@ final class Settler {
                                 marker.of("route"),
                                 RoutePlan.of(RoutePlan.Order.LISTED, List.of(RoutePlan.Target.of(twin.modelName()))),
                                 true));
+    }
+
+    private void guardrail(Caller caller, Marker marker) {
+        maru.bean(GuardrailService.class)
+                .create(
+                        caller,
+                        new GuardrailData(
+                                marker.of("guardrail"),
+                                null,
+                                Guardrail.Stage.INPUT,
+                                Guardrail.Action.LOG,
+                                new Check.Secrets(),
+                                true),
+                        null);
     }
 
     Caller owner(Twin twin, @Nullable ProjectId project) {

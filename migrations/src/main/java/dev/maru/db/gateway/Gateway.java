@@ -20,6 +20,7 @@ import dev.maru.db.gateway.tables.Connection;
 import dev.maru.db.gateway.tables.ConnectionHealth;
 import dev.maru.db.gateway.tables.ConnectionHosting;
 import dev.maru.db.gateway.tables.ConnectionKey;
+import dev.maru.db.gateway.tables.Guardrail;
 import dev.maru.db.gateway.tables.Ledger;
 import dev.maru.db.gateway.tables.Model;
 import dev.maru.db.gateway.tables.ModelMeasure;
@@ -134,6 +135,11 @@ public class Gateway extends SchemaImpl {
     public final ConnectionKey CONNECTION_KEY = ConnectionKey.CONNECTION_KEY;
 
     /**
+     * The table <code>gateway.guardrail</code>.
+     */
+    public final Guardrail GUARDRAIL = Guardrail.GUARDRAIL;
+
+    /**
      * The table <code>gateway.ledger</code>.
      */
     public final Ledger LEDGER = Ledger.LEDGER;
@@ -240,6 +246,7 @@ public class Gateway extends SchemaImpl {
             ConnectionHealth.CONNECTION_HEALTH,
             ConnectionHosting.CONNECTION_HOSTING,
             ConnectionKey.CONNECTION_KEY,
+            Guardrail.GUARDRAIL,
             Ledger.LEDGER,
             Model.MODEL,
             ModelMeasure.MODEL_MEASURE,

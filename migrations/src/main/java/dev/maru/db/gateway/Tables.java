@@ -19,6 +19,7 @@ import dev.maru.db.gateway.tables.Connection;
 import dev.maru.db.gateway.tables.ConnectionHealth;
 import dev.maru.db.gateway.tables.ConnectionHosting;
 import dev.maru.db.gateway.tables.ConnectionKey;
+import dev.maru.db.gateway.tables.Guardrail;
 import dev.maru.db.gateway.tables.Ledger;
 import dev.maru.db.gateway.tables.Model;
 import dev.maru.db.gateway.tables.ModelMeasure;
@@ -116,6 +117,11 @@ public class Tables {
      * The table <code>gateway.connection_key</code>.
      */
     public static final ConnectionKey CONNECTION_KEY = ConnectionKey.CONNECTION_KEY;
+
+    /**
+     * The table <code>gateway.guardrail</code>.
+     */
+    public static final Guardrail GUARDRAIL = Guardrail.GUARDRAIL;
 
     /**
      * The table <code>gateway.ledger</code>.

@@ -63,6 +63,7 @@ final class CacheQuestions {
                         + candidate.model().connection().baseUrl())
                 .sorted()
                 .forEach(model -> feed(context, model));
+        feed(context, call.guard().answerRules());
         feed(context, prompt);
         feed(context, call.rendering() == null ? "" : call.rendering().configJson());
         feed(context, body);

@@ -60,6 +60,10 @@ class CacheStep {
                 yield made(call, course, live);
             }
             case Look.Hit(var answer) -> {
+                var denial = call.guard().verdict();
+                if (denial != null) {
+                    throw denial;
+                }
                 note(CacheState.HIT, course, client);
                 give(answer, call, course, client);
                 yield null;

@@ -18,9 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What becomes known of a call as it goes along; at any point it can be closed with that. */
 final class CallCourse {
+    private static final Logger LOG = LoggerFactory.getLogger(CallCourse.class);
     private static final int LONGEST_TEXT = 500;
 
     private final Caller caller;
@@ -40,6 +43,8 @@ final class CallCourse {
     private boolean cacheWorked;
     private @Nullable CacheState cache;
     private @Nullable CachedAnswer cached;
+    private @Nullable PlannedCall planned;
+    private @Nullable Meter meter;
     private long firstOutputNanos;
     private long upstreamNanos;
 
@@ -77,7 +82,30 @@ final class CallCourse {
         this.model = first;
     }
 
+    /** The call as it is made from here on. */
+    void plans(PlannedCall call) {
+        planned = call;
+    }
+
+    PlannedCall planned(PlannedCall otherwise) {
+        return planned == null ? otherwise : planned;
+    }
+
+    /** Nothing more is said: guardrails that only take notes look at it now. */
+    void answered() {
+        if (planned == null || meter == null) {
+            return;
+        }
+        try {
+            planned.guard().answered(meter.text(), planned.upstream()::answerFormat);
+        } catch (RuntimeException e) {
+            // The client has its answer: what could not be noted does not make the call a failed one.
+            LOG.warn("What the answer of {} says could not be looked at", caller.requestId(), e);
+        }
+    }
+
     void attempted(Attempts.Made made) {
+        meter = made.attempt().meter();
         charges.add(made.charge());
         model = made.attempt().model();
         whole = made.state().error() == null && made.attempt().meter().whole();
@@ -181,7 +209,8 @@ final class CallCourse {
                 firstOutputNanos == 0 ? null : TimeUnit.NANOSECONDS.toMillis(firstOutputNanos),
                 TimeUnit.NANOSECONDS.toMillis(totalNanos()),
                 TimeUnit.NANOSECONDS.toMicros(overheadNanos(client)),
-                cacheUse());
+                cacheUse(),
+                planned == null ? List.of() : planned.guard().findings());
     }
 
     private @Nullable CacheUse cacheUse() {

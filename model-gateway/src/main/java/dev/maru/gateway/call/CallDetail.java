@@ -3,6 +3,7 @@ package dev.maru.gateway.call;
 import dev.maru.core.id.PriceId;
 import dev.maru.core.id.PromptId;
 import dev.maru.gateway.TokenCounts;
+import dev.maru.gateway.guard.GuardFinding;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocol in which it came in, such as {@code openai-chat}
  * @param route the one that was called, null if the call named a model itself
  * @param saved null unless the answer came from the cache
+ * @param guardrails what was found in it; never the text
  * @param payload null if none was kept, has expired, or the caller may not read it
  */
 public record CallDetail(
@@ -33,11 +35,13 @@ public record CallDetail(
         Map<String, String> tags,
         List<Attempt> attempts,
         List<LedgerEntry> ledger,
+        List<GuardFinding> guardrails,
         @Nullable Payload payload) {
     public CallDetail {
         tags = Map.copyOf(tags);
         attempts = List.copyOf(attempts);
         ledger = List.copyOf(ledger);
+        guardrails = List.copyOf(guardrails);
     }
 
     /** What an answer from the cache had taken when it was made; the cost is null if its model had no price. */

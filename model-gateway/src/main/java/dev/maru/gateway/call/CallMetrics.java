@@ -1,5 +1,6 @@
 package dev.maru.gateway.call;
 
+import dev.maru.gateway.guard.GuardFinding;
 import dev.maru.gateway.ledger.Charge;
 import dev.maru.gateway.route.FailureClass;
 import dev.maru.gateway.spool.SpoolRecord.AttemptOutcome;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,9 +40,11 @@ class CallMetrics {
     private final Counter absurd;
     private final AtomicInteger active;
     private final GenAiMetrics genAi;
+    private final MeterRegistry meters;
 
     CallMetrics(MeterRegistry meters, GenAiMetrics genAi) {
         this.genAi = genAi;
+        this.meters = meters;
         for (var outcome : CallOutcome.values()) {
             calls.put(
                     outcome,
@@ -125,6 +129,17 @@ class CallMetrics {
             case ABORTED, LOST -> state.outcome().wireName();
             case ERROR -> state.failure().wireName();
         };
+    }
+
+    void found(List<GuardFinding> findings) {
+        for (var finding : findings) {
+            Counter.builder("maru.guardrail.findings")
+                    .description("What guardrails found in calls")
+                    .tag("check", finding.check())
+                    .tag("action", finding.action())
+                    .register(meters)
+                    .increment(finding.count());
+        }
     }
 
     void end(CallOutcome outcome, long totalNanos, long overheadNanos, long firstTokenNanos) {

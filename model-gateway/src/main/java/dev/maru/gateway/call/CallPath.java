@@ -10,6 +10,7 @@ import dev.maru.gateway.GatewaySettings;
 import dev.maru.gateway.ModelGateway;
 import dev.maru.gateway.PromptRendering;
 import dev.maru.gateway.PromptSource;
+import dev.maru.gateway.guard.GuardrailDirectory;
 import dev.maru.gateway.ledger.TokenCounter;
 import dev.maru.gateway.limit.LimitSubject;
 import dev.maru.gateway.route.Candidate;
@@ -37,6 +38,7 @@ class CallPath implements ModelGateway {
     private final Targets targets;
     private final Admission admission;
     private final CacheStep cache;
+    private final GuardrailDirectory guardrails;
     private final Failover failover;
     private final Spool spool;
     private final ObjectProvider<PromptSource> prompts;
@@ -50,6 +52,7 @@ class CallPath implements ModelGateway {
             Targets targets,
             Admission admission,
             CacheStep cache,
+            GuardrailDirectory guardrails,
             Failover failover,
             Spool spool,
             ObjectProvider<PromptSource> prompts,
@@ -61,6 +64,7 @@ class CallPath implements ModelGateway {
         this.targets = targets;
         this.admission = admission;
         this.cache = cache;
+        this.guardrails = guardrails;
         this.failover = failover;
         this.spool = spool;
         this.prompts = prompts;
@@ -85,7 +89,8 @@ class CallPath implements ModelGateway {
             var call = plan(caller, request, course, client, span, startNanos);
             error = admitted(call, course, client);
             outcome = client.gone() ? CallOutcome.ABORTED : error == null ? CallOutcome.SUCCESS : CallOutcome.ERROR;
-            capture.offer(caller, call, captured);
+            course.answered();
+            capture.offer(caller, course.planned(call), captured);
         } catch (PlatformException e) {
             error = CallError.of(e);
             outcome = course.attempts() == 0 ? CallOutcome.REJECTED : CallOutcome.ERROR;
@@ -101,7 +106,10 @@ class CallPath implements ModelGateway {
         try (var entry = admission.enter(call)) {
             entry.admitted().headers().forEach(client::header);
             try {
-                return cache.run(call, course, client, () -> failover.run(call, course, client));
+                course.plans(call);
+                var guarded = GuardedRequest.checked(call, clock.instant());
+                course.plans(guarded);
+                return cache.run(guarded, course, client, () -> failover.run(guarded, course, client));
             } finally {
                 entry.used(course);
             }
@@ -146,7 +154,8 @@ class CallPath implements ModelGateway {
                 subject(request, envelope, upstream, choice.candidates()),
                 course.facts(),
                 span,
-                startNanos + patience.total().toNanos());
+                startNanos + patience.total().toNanos(),
+                guardrails.of(caller, request.origin()));
     }
 
     private static LimitSubject subject(
@@ -178,6 +187,7 @@ class CallPath implements ModelGateway {
         var closed = course.closed(outcome, left ? 499 : reached, error, client);
         spool.append(closed);
         course.end(closed);
+        metrics.found(closed.guardrails());
         metrics.end(outcome, course.totalNanos(), course.overheadNanos(client), course.firstOutputNanos());
     }
 

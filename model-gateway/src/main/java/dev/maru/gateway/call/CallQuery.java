@@ -20,6 +20,7 @@ import dev.maru.gateway.call.CallDetail.Attempt;
 import dev.maru.gateway.call.CallDetail.LedgerEntry;
 import dev.maru.gateway.call.CallDetail.Payload;
 import dev.maru.gateway.call.CallDetail.Saved;
+import dev.maru.gateway.guard.GuardFinding;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,10 +30,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
+import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the calls of a project. */
 @Repository
@@ -124,7 +127,12 @@ class CallQuery {
                         tags(tx, project, id, day),
                         attempts(tx, project, id, day),
                         ledger(tx, id, day),
+                        guardrails(row.get(CALL.GUARDRAILS)),
                         withPayload ? payload(tx, project, id, today) : null));
+    }
+
+    private static List<GuardFinding> guardrails(@Nullable JSONB json) {
+        return json == null ? List.of() : List.of(JsonMapper.shared().readValue(json.data(), GuardFinding[].class));
     }
 
     private static Map<String, String> tags(TenantTx tx, ProjectId project, RequestId id, LocalDate day) {

@@ -1,6 +1,8 @@
 package dev.maru.gateway.call;
 
+import dev.maru.core.problem.PlatformException;
 import dev.maru.gateway.TokenCounts;
+import dev.maru.gateway.guard.AnswerFilter;
 import dev.maru.gateway.protocol.AnswerEvent;
 import dev.maru.gateway.protocol.AnswerEvent.FinishReason;
 import dev.maru.gateway.protocol.AnswerReader;
@@ -23,27 +25,37 @@ final class EventMeter implements Meter {
     private @Nullable ProviderFault fault;
     private boolean sawOutput;
     private boolean cut;
+    private boolean said;
+    private final @Nullable AnswerFilter filter;
 
     /**
      * @param writer null: the provider's bytes pass as they are
      * @param endMark what ends a stream of those where the provider forgot to
+     * @param filter stands before the writer, null if nothing does
      */
-    EventMeter(AnswerReader reader, @Nullable AnswerWriter writer, byte[] endMark) {
+    EventMeter(AnswerReader reader, @Nullable AnswerWriter writer, byte[] endMark, @Nullable AnswerFilter filter) {
         this.reader = reader;
         this.writer = writer;
         this.endMark = endMark;
+        this.filter = filter;
     }
 
     @Override
     public void event(@Nullable String name, byte[] data) {
         begin();
         reader.event(name, data, this::take);
+        if (filter != null && reader.ended()) {
+            filter.end(this::pass);
+        }
     }
 
     @Override
     public void whole(byte[] body) {
         begin();
         reader.whole(body, this::take);
+        if (filter != null) {
+            filter.end(this::pass);
+        }
     }
 
     private void begin() {
@@ -67,6 +79,22 @@ final class EventMeter implements Meter {
             case AnswerEvent.Finished finished ->
                 cut |= finished.reason() == FinishReason.LENGTH || finished.reason() == FinishReason.CONTENT_FILTER;
         }
+        if (filter == null) {
+            pass(event);
+        } else if (!(event instanceof AnswerEvent.Failed)) {
+            filter.accept(event, this::pass);
+        }
+    }
+
+    private void pass(AnswerEvent event) {
+        sawOutput |= switch (event) {
+            case AnswerEvent.Text piece -> !piece.text().isEmpty();
+            case AnswerEvent.Refusal piece -> !piece.text().isEmpty();
+            case AnswerEvent.Thinking piece -> !piece.text().isEmpty();
+            case AnswerEvent.ToolCallBegun call -> !call.name().isEmpty();
+            case AnswerEvent.ToolArguments piece -> !piece.piece().isEmpty();
+            default -> false;
+        };
         if (writer != null && !(event instanceof AnswerEvent.Failed)) {
             translated.writeBytes(writer.write(event));
         }
@@ -74,7 +102,7 @@ final class EventMeter implements Meter {
 
     private void output(String piece) {
         if (!piece.isEmpty()) {
-            sawOutput = true;
+            said = true;
             if (text.length() < TEXT_LIMIT) {
                 text.append(piece);
             }
@@ -109,6 +137,16 @@ final class EventMeter implements Meter {
     @Override
     public boolean sawOutput() {
         return sawOutput;
+    }
+
+    @Override
+    public boolean holds() {
+        return filter != null && said;
+    }
+
+    @Override
+    public @Nullable PlatformException denial() {
+        return filter == null ? null : filter.denial();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.maru.gateway.call;
 
+import dev.maru.core.problem.PlatformException;
 import dev.maru.gateway.TokenCounts;
 import dev.maru.gateway.protocol.ProviderFault;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,16 @@ interface Meter {
 
     /** Whether the last piece carried something for the user. */
     boolean sawOutput();
+
+    /** Whether the model has said something that is still held back. */
+    default boolean holds() {
+        return false;
+    }
+
+    /** Why a guardrail lets nothing more of the answer out, null while it does. */
+    default @Nullable PlatformException denial() {
+        return null;
+    }
 
     /** Whether the last piece is the end mark. */
     boolean ended();

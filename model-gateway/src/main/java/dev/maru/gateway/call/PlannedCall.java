@@ -3,6 +3,7 @@ package dev.maru.gateway.call;
 import dev.maru.core.tenancy.Caller;
 import dev.maru.gateway.CompletionRequest;
 import dev.maru.gateway.PromptRendering;
+import dev.maru.gateway.guard.CallGuard;
 import dev.maru.gateway.limit.LimitSubject;
 import dev.maru.gateway.route.Candidate;
 import dev.maru.gateway.route.RoutePlan;
@@ -28,7 +29,26 @@ record PlannedCall(
         LimitSubject subject,
         CallFacts facts,
         CallSpan span,
-        long deadlineNanos) {
+        long deadlineNanos,
+        CallGuard guard) {
+    /** The same call with what it says masked. */
+    PlannedCall with(RequestEnvelope masked, @Nullable PromptRendering maskedRendering) {
+        return new PlannedCall(
+                caller,
+                request,
+                masked,
+                maskedRendering,
+                new UpstreamRequest(masked, maskedRendering),
+                candidates,
+                plan,
+                patience,
+                subject,
+                facts,
+                span,
+                deadlineNanos,
+                guard);
+    }
+
     boolean stream() {
         return envelope.stream() && envelope.form().converses();
     }

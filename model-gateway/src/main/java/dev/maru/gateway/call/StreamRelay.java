@@ -26,6 +26,8 @@ final class StreamRelay {
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private boolean ended;
     private boolean leftReported;
+    private boolean verdictHeard;
+    private boolean refused;
 
     /** @param clientLeft run once when the client turns out to be gone */
     StreamRelay(
@@ -70,12 +72,35 @@ final class StreamRelay {
                         client.gone() ? Cuts.of(slug, ExchangeWatch.Cut.DRAINED) : Cuts.error(slug, watched.cut(), e));
             }
         }
+        readUsage(reader);
         close();
+    }
+
+    /** Where a guardrail refused an answer that was over, its usage may still be on the way: it makes the charge exact. */
+    private void readUsage(SseReader reader) {
+        if (!refused || !meter.complete()) {
+            return;
+        }
+        try {
+            do {
+                for (var event = reader.next(); event != null; event = reader.next()) {
+                    var data = event.data();
+                    if (data != null) {
+                        meter.event(event.name(), data);
+                    }
+                }
+                watched.expect(AFTER_END_MARK);
+            } while (meter.usage() == null && !meter.ended() && reader.read());
+        } catch (IOException | JacksonException e) {
+            // It is counted here, then.
+        } finally {
+            watched.rest();
+        }
     }
 
     private boolean readOnce(SseReader reader) throws IOException {
         var patience = attempt.call().patience();
-        watched.expect(ended ? AFTER_END_MARK : client.begun() ? patience.idle() : untilFirstOutput());
+        watched.expect(ended ? AFTER_END_MARK : client.begun() || meter.holds() ? patience.idle() : untilFirstOutput());
         var from = System.nanoTime();
         try {
             return reader.read();
@@ -138,6 +163,9 @@ final class StreamRelay {
                     client.begun() ? UpstreamErrors.midStream(slug, fault) : UpstreamErrors.firstEvent(slug, fault));
             return;
         }
+        if (refused()) {
+            return;
+        }
         if (meter.sawOutput()) {
             state.outputSeen();
         }
@@ -150,6 +178,20 @@ final class StreamRelay {
             }
             pass(event);
         }
+    }
+
+    /** Whether a guardrail lets nothing more out; the judges beside the call are heard before anything goes out at all. */
+    private boolean refused() {
+        var denial = meter.denial();
+        if (denial == null && !verdictHeard && (meter.sawOutput() || meter.complete() || meter.ended())) {
+            verdictHeard = true;
+            denial = attempt.call().guard().verdict();
+        }
+        if (denial != null) {
+            refused = true;
+            state.failed(CallError.of(denial));
+        }
+        return refused;
     }
 
     private void pass(SseReader.Event event) {

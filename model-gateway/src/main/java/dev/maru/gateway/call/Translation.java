@@ -1,11 +1,15 @@
 package dev.maru.gateway.call;
 
+import dev.maru.core.problem.PlatformException;
 import dev.maru.gateway.CallForm;
 import dev.maru.gateway.PromptRendering;
 import dev.maru.gateway.catalog.CallableModel;
 import dev.maru.gateway.catalog.ConnectionKind;
+import dev.maru.gateway.guard.CallGuard;
+import dev.maru.gateway.protocol.AnswerWriter;
 import dev.maru.gateway.protocol.ClientProtocol;
 import dev.maru.gateway.protocol.ModelRequest;
+import dev.maru.gateway.protocol.ModelRequest.AnswerFormat;
 import dev.maru.gateway.protocol.ProtocolException;
 import dev.maru.gateway.protocol.Protocols;
 import dev.maru.gateway.protocol.TargetProtocol;
@@ -61,7 +65,7 @@ final class Translation {
      *
      * @throws ProtocolException if the target has no words for it
      */
-    Prepared prepare(ModelProvider provider, CallableModel model, ClientProtocol.AnswerHead head) {
+    Prepared prepare(ModelProvider provider, CallableModel model, ClientProtocol.AnswerHead head, CallGuard guard) {
         if (!form.converses()) {
             if (!provider.offers(form.operation())) {
                 throw new ProtocolException(
@@ -76,16 +80,24 @@ final class Translation {
         var target = Protocols.target(
                 operation == Operation.RESPONSES ? CallForm.RESPONSES.wireName() : provider.protocol());
         if (target.wireName().equals(form.wireName()) && (form == CallForm.CHAT || rendering == null)) {
+            if (guard.filtersAnswer()) {
+                var writer = Protocols.client(form.wireName()).writer(neutralOrBare(), head);
+                return new Prepared(null, operation, target, meter(target, writer, guard), List.of());
+            }
             var meter = form == CallForm.CHAT
                     ? new ChatMeter(envelope.usageAsked())
-                    : new EventMeter(target.reader(), null, endMark());
+                    : new EventMeter(target.reader(), null, endMark(), null);
             return new Prepared(null, operation, target, meter, List.of());
         }
-        return translated(target, operation, model, head);
+        return translated(target, operation, model, head, guard);
     }
 
     private Prepared translated(
-            TargetProtocol target, Operation operation, CallableModel model, ClientProtocol.AnswerHead head) {
+            TargetProtocol target,
+            Operation operation,
+            CallableModel model,
+            ClientProtocol.AnswerHead head,
+            CallGuard guard) {
         var request = neutral();
         var outgoing = target.write(request, model.upstreamId());
         var writer = Protocols.client(form.wireName()).writer(request, head);
@@ -93,8 +105,30 @@ final class Translation {
                 RequestEnvelope.JSON.writeValueAsBytes(outgoing.body()),
                 operation,
                 target,
-                new EventMeter(target.reader(), writer, new byte[0]),
+                meter(target, writer, guard),
                 outgoing.dropped());
+    }
+
+    private EventMeter meter(TargetProtocol target, AnswerWriter writer, CallGuard guard) {
+        return new EventMeter(
+                target.reader(), writer, new byte[0], guard.filtersAnswer() ? guard.filter(answerFormat()) : null);
+    }
+
+    /** The form that the answer must have; any, where the request cannot be read. */
+    AnswerFormat answerFormat() {
+        return neutralOrBare().format();
+    }
+
+    /**
+     * What the writer of an answer must know of a request that goes out as the client's bytes: a provider may take what
+     * cannot be read here.
+     */
+    private ModelRequest neutralOrBare() {
+        try {
+            return neutral();
+        } catch (PlatformException e) {
+            return ModelRequest.bare(form.wireName(), envelope.stream());
+        }
     }
 
     /** OpenAI itself is asked in the protocol of its responses; other servers of its protocol may not know it. */

@@ -5,6 +5,7 @@ import dev.maru.gateway.PromptRendering;
 import dev.maru.gateway.catalog.CallableModel;
 import dev.maru.gateway.catalog.SealedKey;
 import dev.maru.gateway.protocol.ClientProtocol.AnswerHead;
+import dev.maru.gateway.protocol.ModelRequest.AnswerFormat;
 import dev.maru.gateway.protocol.ProtocolException;
 import dev.maru.gateway.provider.ModelProvider;
 import dev.maru.gateway.route.Candidate;
@@ -119,7 +120,7 @@ final class UpstreamRequest {
                 candidate.model().qualifiedName(),
                 facts.startedAt().getEpochSecond(),
                 envelope.usageAsked());
-        var prepared = translation.prepare(provider, candidate.model(), head);
+        var prepared = translation.prepare(provider, candidate.model(), head, call.guard());
         return new Try(call, number, candidate, key, body(prepared, candidate.model()), prepared);
     }
 
@@ -130,6 +131,11 @@ final class UpstreamRequest {
         var body = new BodyPieces();
         body.add(prepared.body());
         return body;
+    }
+
+    /** The form that the answer must have. */
+    AnswerFormat answerFormat() {
+        return translation.answerFormat();
     }
 
     /** What a model gets that speaks the client's own protocol. */

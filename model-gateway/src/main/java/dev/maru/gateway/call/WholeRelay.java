@@ -62,6 +62,14 @@ final class WholeRelay {
             state.failed(UpstreamErrors.firstEvent(slug, fault));
             return;
         }
+        var denial = attempt.meter().denial();
+        if (denial == null) {
+            denial = attempt.call().guard().verdict();
+        }
+        if (denial != null) {
+            state.failed(CallError.of(denial));
+            return;
+        }
         if (!attempt.meter().sawOutput() && !attempt.meter().complete()) {
             state.failed(UpstreamErrors.broken(slug, "answered without an answer"));
             return;

@@ -4,6 +4,7 @@ import dev.maru.gateway.TokenCounts;
 import dev.maru.gateway.call.CallDetail;
 import dev.maru.gateway.call.CallListItem;
 import dev.maru.gateway.call.CallStats;
+import dev.maru.gateway.guard.GuardFinding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,20 @@ final class CallWire {
         }
     }
 
+    record WireGuardFinding(
+            String guardrail, String name, String check, String stage, String action, String kind, int count) {
+        static WireGuardFinding of(GuardFinding finding) {
+            return new WireGuardFinding(
+                    finding.guardrail(),
+                    finding.name(),
+                    finding.check(),
+                    finding.stage(),
+                    finding.action(),
+                    finding.kind(),
+                    finding.count());
+        }
+    }
+
     record WirePayload(String request, @Nullable String response, boolean truncated) {}
 
     record WireCallDetail(
@@ -170,6 +185,7 @@ final class CallWire {
             Map<String, String> tags,
             List<WireAttempt> attempts,
             List<WireLedgerEntry> ledger,
+            List<WireGuardFinding> guardrails,
             @Nullable WirePayload payload) {
         static WireCallDetail of(CallDetail detail) {
             var payload = detail.payload();
@@ -189,6 +205,7 @@ final class CallWire {
                     detail.tags(),
                     detail.attempts().stream().map(WireAttempt::of).toList(),
                     detail.ledger().stream().map(WireLedgerEntry::of).toList(),
+                    detail.guardrails().stream().map(WireGuardFinding::of).toList(),
                     payload == null
                             ? null
                             : new WirePayload(payload.request(), payload.response(), payload.truncated()));

@@ -36,6 +36,23 @@ public record ModelRequest(
         others = new LinkedHashMap<>(others);
     }
 
+    /** Nothing but the frame of a request, for the writer of its answer. */
+    public static ModelRequest bare(String protocol, boolean stream) {
+        return new ModelRequest(
+                protocol,
+                "",
+                List.of(),
+                List.of(),
+                new ToolChoice.Auto(),
+                null,
+                new AnswerFormat.Text(),
+                null,
+                new Sampling(null, null, null, null, null, null, null, null, List.of()),
+                stream,
+                null,
+                Map.of());
+    }
+
     public enum Role {
         SYSTEM,
         USER,

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Appends the facts of calls: ledger, attempts, calls, tags. Appending the same facts again changes nothing. */
 final class FactRepository {
@@ -129,7 +130,8 @@ final class FactRepository {
                     .column(
                             "saved_cost",
                             "numeric",
-                            row -> row.cache() == null ? null : row.cache().savedCost()),
+                            row -> row.cache() == null ? null : row.cache().savedCost())
+                    .column("guardrails", "jsonb", FactRepository::guardrails),
             SpoolRecord.Closed::tokens);
 
     private static final BulkInsert<Tag> TAGS = new BulkInsert<Tag>("gateway.call_tag")
@@ -197,6 +199,10 @@ final class FactRepository {
                         "audio_output_tokens",
                         "bigint",
                         row -> counts.apply(row).audioOutput());
+    }
+
+    private static @Nullable String guardrails(SpoolRecord.Closed closed) {
+        return closed.guardrails().isEmpty() ? null : JsonMapper.shared().writeValueAsString(closed.guardrails());
     }
 
     private static @Nullable Object uuid(@Nullable Id id) {

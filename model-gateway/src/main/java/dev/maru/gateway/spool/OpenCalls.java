@@ -124,6 +124,7 @@ final class OpenCalls {
                 null,
                 0,
                 null,
-                null);
+                null,
+                List.of());
     }
 }

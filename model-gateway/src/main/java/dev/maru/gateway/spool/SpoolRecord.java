@@ -6,6 +6,7 @@ import dev.maru.core.id.RequestId;
 import dev.maru.core.id.TenantId;
 import dev.maru.gateway.TokenCounts;
 import dev.maru.gateway.catalog.PriceSheet;
+import dev.maru.gateway.guard.GuardFinding;
 import dev.maru.gateway.ledger.Charge;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -99,6 +100,7 @@ public sealed interface SpoolRecord {
      * How a call ended; there is one for each call, refused ones included.
      *
      * @param cache null if the project caches no answers
+     * @param guardrails what was found in it
      */
     record Closed(
             CallFacts call,
@@ -116,8 +118,14 @@ public sealed interface SpoolRecord {
             @Nullable Long firstTokenMs,
             long durationMs,
             @Nullable Long overheadUs,
-            @Nullable CacheUse cache)
+            @Nullable CacheUse cache,
+            List<GuardFinding> guardrails)
             implements SpoolRecord {
+        public Closed {
+            // Null where an older version wrote the record.
+            guardrails = List.copyOf(Objects.requireNonNullElse(guardrails, List.of()));
+        }
+
         @Override
         public TenantId tenant() {
             return call.tenant();

@@ -15,6 +15,7 @@ import dev.maru.gateway.spool.Spool;
 import dev.maru.gateway.spool.SpoolRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -100,7 +101,8 @@ final class Calling {
                 1L,
                 1L,
                 1L,
-                null));
+                null,
+                List.of()));
     }
 
     void call(Caller caller, String worst, String cost) {

@@ -8,6 +8,7 @@ import dev.maru.gateway.TokenCounts;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +90,8 @@ class OlderRecordTest {
                 null,
                 7,
                 null,
-                new SpoolRecord.CacheUse("hit", 5L, null));
+                new SpoolRecord.CacheUse("hit", 5L, null),
+                List.of());
         var bytes = RecordFormat.encode(closed);
 
         var read = RecordFormat.decode(bytes, RecordFormat.HEADER, bytes.length - RecordFormat.HEADER);

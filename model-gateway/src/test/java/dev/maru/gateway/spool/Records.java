@@ -12,6 +12,7 @@ import dev.maru.gateway.ledger.Charge;
 import dev.maru.gateway.ledger.Pricing;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,7 @@ final class Records {
                 12L,
                 34L,
                 56L,
-                null);
+                null,
+                List.of());
     }
 }

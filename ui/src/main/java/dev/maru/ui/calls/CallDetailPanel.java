@@ -48,7 +48,11 @@ final class CallDetailPanel extends Div {
             add(new Note(Tone.BAD, (call.errorCode() == null ? "" : call.errorCode() + ": ") + error));
             refusals.link(place, detail).ifPresent(this::add);
         }
-        add(facts(place, detail), new H3(t("calls.attempts", call.attempts())), new AttemptTimeline(detail));
+        add(facts(place, detail));
+        if (!detail.guardrails().isEmpty()) {
+            add(new H3(t("calls.guardrails")), new GuardFindings(detail.guardrails()));
+        }
+        add(new H3(t("calls.attempts", call.attempts())), new AttemptTimeline(detail));
         add(new H3(t("calls.usage")), new UsageTable(detail, prices));
         if (!detail.tags().isEmpty()) {
             add(

@@ -65,6 +65,13 @@ record NavigationItem(
                     "e",
                     place -> place.inProject("cache")),
             new NavigationItem(
+                    "nav.run",
+                    "nav.guardrails",
+                    Glyph.VERIFIED,
+                    Permission.READ_MODELS,
+                    "g",
+                    place -> place.inProject("guardrails")),
+            new NavigationItem(
                     "nav.run", "nav.keys", Glyph.KEY, Permission.READ_KEYS, "k", place -> place.inProject("keys")),
             new NavigationItem(
                     "nav.run",

@@ -43,6 +43,7 @@ class PaletteSearch {
         if (place.project() != null && caller.may(Permission.MANAGE_MODELS)) {
             acts.add(new Hit(t("connections.new"), place.inProject("models?tab=connections&new=1")));
             acts.add(new Hit(t("routes.new"), place.inProject("routes/new")));
+            acts.add(new Hit(t("guardrails.new"), place.inProject("guardrails?new=1")));
         }
         if (caller.may(Permission.MANAGE_MEMBERS)) {
             acts.add(new Hit(t("members.invite"), place.inTenant("members?new=1")));

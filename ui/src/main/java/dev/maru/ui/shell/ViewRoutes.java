@@ -22,6 +22,7 @@ public final class ViewRoutes {
                 Route.view("/p/{tenant}/{project}/routes", Permission.READ_MODELS),
                 Route.view("/p/{tenant}/{project}/routes/{route}", Permission.READ_MODELS),
                 Route.view("/p/{tenant}/{project}/cache", Permission.READ_MODELS),
+                Route.view("/p/{tenant}/{project}/guardrails", Permission.READ_MODELS),
                 Route.view("/p/{tenant}/{project}/keys", Permission.READ_KEYS),
                 Route.view("/p/{tenant}/{project}/webhooks", Permission.MANAGE_WEBHOOKS),
                 Route.view("/p/{tenant}/{project}/webhooks/{webhook}", Permission.MANAGE_WEBHOOKS),

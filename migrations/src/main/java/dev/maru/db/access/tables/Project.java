@@ -16,6 +16,7 @@ import dev.maru.db.access.tables.records.ProjectRecord;
 import dev.maru.db.gateway.tables.Budget.BudgetPath;
 import dev.maru.db.gateway.tables.CachePolicy.CachePolicyPath;
 import dev.maru.db.gateway.tables.CachedAnswer.CachedAnswerPath;
+import dev.maru.db.gateway.tables.Guardrail.GuardrailPath;
 import dev.maru.db.gateway.tables.PayloadPolicy.PayloadPolicyPath;
 import dev.maru.db.gateway.tables.Route.RoutePath;
 import dev.maru.db.gateway.tables.UsageLimit.UsageLimitPath;
@@ -280,6 +281,19 @@ public class Project extends TableImpl<ProjectRecord> {
             _cachedAnswer = new CachedAnswerPath(this, null, dev.maru.db.gateway.Keys.CACHED_ANSWER__CACHED_ANSWER_TENANT_ID_PROJECT_ID_FKEY.getInverseKey());
 
         return _cachedAnswer;
+    }
+
+    private transient GuardrailPath _guardrail;
+
+    /**
+     * Get the implicit to-many join path to the <code>gateway.guardrail</code>
+     * table
+     */
+    public GuardrailPath guardrail() {
+        if (_guardrail == null)
+            _guardrail = new GuardrailPath(this, null, dev.maru.db.gateway.Keys.GUARDRAIL__GUARDRAIL_TENANT_ID_PROJECT_ID_FKEY.getInverseKey());
+
+        return _guardrail;
     }
 
     private transient PayloadPolicyPath _payloadPolicy;

@@ -30,6 +30,7 @@ import dev.maru.db.gateway.tables.Connection.ConnectionPath;
 import dev.maru.db.gateway.tables.ConnectionHealth.ConnectionHealthPath;
 import dev.maru.db.gateway.tables.ConnectionHosting.ConnectionHostingPath;
 import dev.maru.db.gateway.tables.ConnectionKey.ConnectionKeyPath;
+import dev.maru.db.gateway.tables.Guardrail.GuardrailPath;
 import dev.maru.db.gateway.tables.Ledger.LedgerPath;
 import dev.maru.db.gateway.tables.Model.ModelPath;
 import dev.maru.db.gateway.tables.ModelMeasure.ModelMeasurePath;
@@ -487,6 +488,19 @@ public class Tenant extends TableImpl<TenantRecord> {
             _connection = new ConnectionPath(this, null, dev.maru.db.gateway.Keys.CONNECTION__CONNECTION_TENANT_ID_FKEY.getInverseKey());
 
         return _connection;
+    }
+
+    private transient GuardrailPath _guardrail;
+
+    /**
+     * Get the implicit to-many join path to the <code>gateway.guardrail</code>
+     * table
+     */
+    public GuardrailPath guardrail() {
+        if (_guardrail == null)
+            _guardrail = new GuardrailPath(this, null, dev.maru.db.gateway.Keys.GUARDRAIL__GUARDRAIL_TENANT_ID_FKEY.getInverseKey());
+
+        return _guardrail;
     }
 
     private transient LedgerPath _ledger;

@@ -32,6 +32,7 @@ import org.jooq.Field;
 import org.jooq.ForeignKey;
 import org.jooq.Index;
 import org.jooq.InverseForeignKey;
+import org.jooq.JSONB;
 import org.jooq.Name;
 import org.jooq.Path;
 import org.jooq.PlainSQL;
@@ -312,6 +313,13 @@ public class Call extends TableImpl<CallRecord> {
      * The column <code>gateway.call.saved_tokens</code>.
      */
     public final TableField<CallRecord, Long> SAVED_TOKENS = createField(DSL.name("saved_tokens"), SQLDataType.BIGINT, this, "");
+
+    /**
+     * The column <code>gateway.call.guardrails</code>. what was found:
+     * guardrail, stage, action, kind and how often, never the text; null:
+     * nothing
+     */
+    public final TableField<CallRecord, JSONB> GUARDRAILS = createField(DSL.name("guardrails"), SQLDataType.JSONB, this, "what was found: guardrail, stage, action, kind and how often, never the text; null: nothing");
 
     /**
      * The column <code>gateway.call.parent_span_id</code>. the span of the

@@ -25,6 +25,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -97,6 +98,16 @@ public final class UpstreamClient implements AutoCloseable {
         post.setEntity(new BodyEntity(body, ContentType.APPLICATION_JSON));
         post.setConfig(calls);
         return new HttpExchange(client, post, request.endpoint().slug());
+    }
+
+    /** A question with a body and a short answer. */
+    public UpstreamExchange ask(ProviderEndpoint endpoint, URI address, byte[] body, Map<String, String> headers) {
+        var post = new HttpPost(address);
+        post.setHeader(HttpHeaders.ACCEPT, "application/json");
+        headers.forEach(post::setHeader);
+        post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+        post.setConfig(questions);
+        return new HttpExchange(client, post, endpoint.slug());
     }
 
     /** A question with a short answer. */

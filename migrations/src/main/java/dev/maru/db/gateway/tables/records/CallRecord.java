@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 
+import org.jooq.JSONB;
 import org.jooq.Record4;
 import org.jooq.impl.UpdatableRecordImpl;
 
@@ -703,11 +704,29 @@ public class CallRecord extends UpdatableRecordImpl<CallRecord> {
     }
 
     /**
+     * Setter for <code>gateway.call.guardrails</code>. what was found:
+     * guardrail, stage, action, kind and how often, never the text; null:
+     * nothing
+     */
+    public void setGuardrails(JSONB value) {
+        set(48, value);
+    }
+
+    /**
+     * Getter for <code>gateway.call.guardrails</code>. what was found:
+     * guardrail, stage, action, kind and how often, never the text; null:
+     * nothing
+     */
+    public JSONB getGuardrails() {
+        return (JSONB) get(48);
+    }
+
+    /**
      * Setter for <code>gateway.call.parent_span_id</code>. the span of the
      * client that made the call, out of its traceparent; null: none was sent
      */
     public void setParentSpanId(String value) {
-        set(48, value);
+        set(49, value);
     }
 
     /**
@@ -715,7 +734,7 @@ public class CallRecord extends UpdatableRecordImpl<CallRecord> {
      * client that made the call, out of its traceparent; null: none was sent
      */
     public String getParentSpanId() {
-        return (String) get(48);
+        return (String) get(49);
     }
 
     // -------------------------------------------------------------------------
@@ -741,7 +760,7 @@ public class CallRecord extends UpdatableRecordImpl<CallRecord> {
     /**
      * Create a detached, initialised CallRecord
      */
-    public CallRecord(TenantId tenantId, ProjectId projectId, LocalDate day, RequestId requestId, String origin, ApiKeyId apiKeyId, UserId userId, String endUser, String protocol, String requestedModel, String model, String connectionSlug, PromptId promptId, String promptName, Integer promptVersion, String promptLabel, String promptVariant, String route, String workspace, String traceId, String spanId, String parentRequest, String sessionId, String clientRequestId, Boolean streamed, String outcome, Integer status, String errorCode, String errorMessage, Integer attempts, Long uncachedInputTokens, Long cacheReadTokens, Long cacheWriteTokens, Long outputTokens, Long reasoningTokens, String usageState, BigDecimal cost, String currency, Instant startedAt, Long firstTokenMs, Long durationMs, Long overheadUs, Long cacheWriteLongTokens, Long audioInputTokens, Long audioOutputTokens, String cache, BigDecimal savedCost, Long savedTokens, String parentSpanId) {
+    public CallRecord(TenantId tenantId, ProjectId projectId, LocalDate day, RequestId requestId, String origin, ApiKeyId apiKeyId, UserId userId, String endUser, String protocol, String requestedModel, String model, String connectionSlug, PromptId promptId, String promptName, Integer promptVersion, String promptLabel, String promptVariant, String route, String workspace, String traceId, String spanId, String parentRequest, String sessionId, String clientRequestId, Boolean streamed, String outcome, Integer status, String errorCode, String errorMessage, Integer attempts, Long uncachedInputTokens, Long cacheReadTokens, Long cacheWriteTokens, Long outputTokens, Long reasoningTokens, String usageState, BigDecimal cost, String currency, Instant startedAt, Long firstTokenMs, Long durationMs, Long overheadUs, Long cacheWriteLongTokens, Long audioInputTokens, Long audioOutputTokens, String cache, BigDecimal savedCost, Long savedTokens, JSONB guardrails, String parentSpanId) {
         super(Call.CALL);
 
         setTenantId(tenantId);
@@ -792,6 +811,7 @@ public class CallRecord extends UpdatableRecordImpl<CallRecord> {
         setCache(cache);
         setSavedCost(savedCost);
         setSavedTokens(savedTokens);
+        setGuardrails(guardrails);
         setParentSpanId(parentSpanId);
         resetTouchedOnNotNull();
     }
