@@ -66,10 +66,11 @@ class GuardrailsPageIT {
                 .build());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         var calls = maru.bean(CallService.class);
+        var id = response.headers().firstValue("x-request-id").orElseThrow();
         Await.until(
-                "the call",
-                () -> !calls.page(owner, CallFilter.ALL, null, 1).items().isEmpty());
-        var id = calls.page(owner, CallFilter.ALL, null, 1).items().getFirst().id();
+                "the call is in the ledger",
+                () -> calls.page(owner, CallFilter.ALL, null, 50).items().stream()
+                        .anyMatch(call -> call.id().toString().equals(id)));
         screen.open(maru.url("/p/acme/sample/calls?call=" + id));
         screen.sees(NAME);
         screen.accessible();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.maru.core.problem.PlatformException;
 import dev.maru.gateway.cache.CachePolicy.Mode;
 import dev.maru.gateway.cache.CachePolicy.Scope;
+import dev.maru.testing.process.Await;
 import dev.maru.testing.provider.Endpoint;
 import dev.maru.testing.provider.Reply.Answer;
 import dev.maru.testing.provider.Reply.Status;
@@ -33,10 +34,12 @@ class SemanticCacheIT extends CacheStack {
         assertThat(same.body()).contains("At ten.");
         assertThat(state(unlike)).isEqualTo("miss");
         assertThat(state(elsewhere)).isEqualTo("miss");
-        var vectors =
-                gateway.select("select cost, api_key_id from gateway.call where origin = 'cache' and tenant_id = '"
-                        + tenant.tenant().value() + "'");
-        assertThat(vectors).isNotEmpty().allSatisfy(row -> assertThat(row).containsEntry("api_key_id", key.value()));
+        var calls = "select cost, api_key_id from gateway.call where origin = 'cache' and api_key_id is not null"
+                + " and tenant_id = '" + tenant.tenant().value() + "'";
+        Await.until(
+                "the calls for vectors are in the ledger",
+                () -> gateway.select(calls).size() >= 4);
+        assertThat(gateway.select(calls)).allSatisfy(row -> assertThat(row).containsEntry("api_key_id", key.value()));
     }
 
     @Test
