@@ -22,11 +22,16 @@ class PartitionKeeper {
         this.partitions = partitions;
     }
 
+    /** A transaction for each table: one that locked several would meet others that lock them in another order. */
     void keep() {
-        int changed = system.inSystem(tx -> {
-            var days = policies.longestRetentionDays(tx) + SPARE_DAYS;
-            return partitions.keep(tx, MONTHS_AHEAD, days);
-        });
+        int days = system.inSystem(policies::longestRetentionDays) + SPARE_DAYS;
+        int changed = 0;
+        for (var table : PartitionRepository.MONTHLY) {
+            changed += system.inSystem(tx -> partitions.keepMonths(tx, table, MONTHS_AHEAD));
+        }
+        for (var table : PartitionRepository.DAILY) {
+            changed += system.inSystem(tx -> partitions.keepDays(tx, table, days));
+        }
         if (changed > 0) {
             LOG.info("{} partitions of calls were made or dropped", changed);
         }
