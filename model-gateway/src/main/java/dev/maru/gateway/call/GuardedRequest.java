@@ -14,14 +14,19 @@ import org.jspecify.annotations.Nullable;
 /** Puts a request before its guardrails: it is refused, or goes on as it is, or with something masked. */
 final class GuardedRequest {
     /** The fields that hold texts, and who says what stands in them. */
-    private static final Map<String, Role> TEXTS = Map.of(
-            "messages", Role.USER,
-            "system", Role.SYSTEM,
-            "instructions", Role.SYSTEM,
-            "input", Role.USER,
-            "query", Role.USER,
-            "documents", Role.USER,
-            "prediction", Role.USER);
+    private static final Map<String, Role> TEXTS = Map.ofEntries(
+            Map.entry("messages", Role.USER),
+            Map.entry("system", Role.SYSTEM),
+            Map.entry("instructions", Role.SYSTEM),
+            Map.entry("input", Role.USER),
+            Map.entry("query", Role.USER),
+            Map.entry("documents", Role.USER),
+            Map.entry("prediction", Role.USER),
+            Map.entry("tools", Role.SYSTEM),
+            Map.entry("functions", Role.SYSTEM),
+            Map.entry("response_format", Role.SYSTEM),
+            Map.entry("metadata", Role.USER),
+            Map.entry("user", Role.USER));
 
     private final PlannedCall call;
     private final CallGuard guard;

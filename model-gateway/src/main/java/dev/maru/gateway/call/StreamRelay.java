@@ -1,5 +1,6 @@
 package dev.maru.gateway.call;
 
+import dev.maru.core.problem.PlatformException;
 import dev.maru.gateway.provider.UpstreamResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,7 +27,6 @@ final class StreamRelay {
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private boolean ended;
     private boolean leftReported;
-    private boolean verdictHeard;
     private boolean refused;
 
     /** @param clientLeft run once when the client turns out to be gone */
@@ -173,25 +173,25 @@ final class StreamRelay {
             end(event);
         } else if (!meter.hidden()) {
             // Until the model has said something, another one can still take over without the client noticing.
-            if (meter.sawOutput() || meter.complete() || held.size() > HELD_LIMIT) {
-                begin();
+            if ((meter.sawOutput() || meter.complete() || held.size() > HELD_LIMIT) && !begin()) {
+                return;
             }
             pass(event);
         }
     }
 
-    /** Whether a guardrail lets nothing more out; the judges beside the call are heard before anything goes out at all. */
+    /** Whether a guardrail lets nothing more out. */
     private boolean refused() {
         var denial = meter.denial();
-        if (denial == null && !verdictHeard && (meter.sawOutput() || meter.complete() || meter.ended())) {
-            verdictHeard = true;
-            denial = attempt.call().guard().verdict();
-        }
         if (denial != null) {
-            refused = true;
-            state.failed(CallError.of(denial));
+            refuse(denial);
         }
         return refused;
+    }
+
+    private void refuse(PlatformException denial) {
+        refused = true;
+        state.failed(CallError.of(denial));
     }
 
     private void pass(SseReader.Event event) {
@@ -206,7 +206,9 @@ final class StreamRelay {
     private void pass(byte[] bytes, int offset, int length) {
         if (!client.begun() && held.size() + length > HELD_LIMIT) {
             // Whatever it is that comes, no more of it is held.
-            begin();
+            if (!begin()) {
+                return;
+            }
         }
         if (client.begun()) {
             client.write(bytes, offset, length);
@@ -220,23 +222,38 @@ final class StreamRelay {
         if (translated == null) {
             end(mark.bytes(), mark.from(), mark.length());
         } else {
-            begin();
+            if (!begin()) {
+                return;
+            }
             client.write(translated);
             var end = meter.end();
             end(end, 0, end.length);
         }
     }
 
-    private void begin() {
-        if (!client.begun()) {
-            client.begin(200, "text/event-stream; charset=utf-8", Head.STREAM);
-            client.write(held.toByteArray());
+    /** The one gate: judges beside the call are heard before anything goes out. False if nothing may. */
+    private boolean begin() {
+        if (client.begun()) {
+            return true;
         }
+        if (refused) {
+            return false;
+        }
+        var denial = attempt.call().guard().verdict();
+        if (denial != null) {
+            refuse(denial);
+            return false;
+        }
+        client.begin(200, "text/event-stream; charset=utf-8", Head.STREAM);
+        client.write(held.toByteArray());
+        return true;
     }
 
     /** A client that sees the end must find it in the ledger, whatever happens to this process next. */
     private void end(byte[] bytes, int offset, int length) {
-        begin();
+        if (!begin()) {
+            return;
+        }
         state.settleOnce();
         client.write(bytes, offset, length);
         ended = true;

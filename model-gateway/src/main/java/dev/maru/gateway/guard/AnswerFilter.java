@@ -46,6 +46,14 @@ public final class AnswerFilter {
         if (denial != null) {
             return;
         }
+        try {
+            take(event, out);
+        } catch (PlatformException e) {
+            denial = e;
+        }
+    }
+
+    private void take(AnswerEvent event, Consumer<AnswerEvent> out) {
         switch (event) {
             case AnswerEvent.Started _, AnswerEvent.Used _, AnswerEvent.Failed _ -> out.accept(event);
             case AnswerEvent.Text(int choice, String text) -> choice(choice).text(Channel.TEXT, text, out);
@@ -68,7 +76,11 @@ public final class AnswerFilter {
     public void end(Consumer<AnswerEvent> out) {
         for (var choice : choices.values()) {
             if (denial == null) {
-                choice.finish(null, out);
+                try {
+                    choice.finish(null, out);
+                } catch (PlatformException e) {
+                    denial = e;
+                }
             }
         }
     }

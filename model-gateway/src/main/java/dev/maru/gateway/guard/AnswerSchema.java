@@ -1,11 +1,11 @@
 package dev.maru.gateway.guard;
 
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.regex.RegularExpression;
+import dev.maru.gateway.guard.text.SafePattern;
 import dev.maru.gateway.protocol.ModelRequest.AnswerFormat;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -77,10 +77,10 @@ final class AnswerSchema {
         return mended != null && fits(mended) ? mended : null;
     }
 
-    /** RE2 has no look-around; what it cannot check is left to the provider. */
+    /** RE2 has no look-around; what it cannot check, or not cheaply, is left to the provider. */
     private static RegularExpression pattern(String regex) {
         try {
-            var pattern = Pattern.compile(regex);
+            var pattern = SafePattern.compile(regex, 0);
             return value -> pattern.matcher(value).find();
         } catch (PatternSyntaxException e) {
             return value -> true;

@@ -205,6 +205,7 @@ public final class CallGuard {
         var whole = text.toString();
         var checks = new TextChecks(logs, Stage.OUTPUT, found);
         checks.whole(whole);
+        var asked = new ArrayList<Verdict>();
         for (var rail : logs) {
             switch (rail.check()) {
                 case Check.Schema() -> {
@@ -214,17 +215,21 @@ public final class CallGuard {
                     }
                 }
                 case Check.Judge judge ->
-                    judging(rail, judge, Stage.OUTPUT, List.of(new JudgeQuestion.Said(Role.ASSISTANT, whole)))
-                            .await();
+                    asked.add(
+                            judging(rail, judge, Stage.OUTPUT, List.of(new JudgeQuestion.Said(Role.ASSISTANT, whole))));
                 case Check.Pii _, Check.Secrets _, Check.Injection _, Check.Words _, Check.MaxCost _ -> {}
             }
         }
+        asked.forEach(Verdict::await);
     }
 
     /** What was found, once the call is over. */
     public List<GuardFinding> findings() {
         notes.forEach(Verdict::await);
         notes.clear();
+        // Of a call that failed before they were heard.
+        verdicts.forEach(Verdict::await);
+        verdicts.clear();
         return found.list();
     }
 

@@ -2,15 +2,21 @@ package dev.maru.gateway.guard;
 
 import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON that a model or a tool wrote: every value in it is text that may be looked at, whatever its field is called. */
+/** JSON that a model or a tool wrote: every name and value in it is text that may be looked at. */
 final class JsonTexts {
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    // Of two fields of one name a reader would see one; such a text is looked at as it stands.
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .build();
 
     private JsonTexts() {}
 
@@ -30,14 +36,15 @@ final class JsonTexts {
         return after.equals(before) ? json : after;
     }
 
-    /** Changes the values below a node in place; returns what stands for the node itself. */
+    /** Changes names and values below a node; returns what stands for the node itself. */
     static JsonNode values(JsonNode node, UnaryOperator<String> change) {
         switch (node) {
             case ObjectNode object -> {
+                var after = JsonNodeFactory.instance.objectNode();
                 for (var field : object.properties()) {
-                    field.setValue(values(field.getValue(), change));
+                    after.set(change.apply(field.getKey()), values(field.getValue(), change));
                 }
-                return object;
+                return after;
             }
             case ArrayNode array -> {
                 for (int i = 0; i < array.size(); i++) {

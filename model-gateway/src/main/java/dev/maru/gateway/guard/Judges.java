@@ -27,7 +27,7 @@ class Judges {
     /** Begins to ask; the answer waits for the verdict, for a bounded time. */
     Supplier<JudgeVerdict> ask(JudgeQuestion question) {
         if (question.isTooLong()) {
-            return () -> JudgeVerdict.FAILED;
+            return () -> JudgeVerdict.TOO_LONG;
         }
         GuardJudge judge = switch (question.judge().source()) {
             case JudgeSource.Service _ -> services;

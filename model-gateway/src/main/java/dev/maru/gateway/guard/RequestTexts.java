@@ -39,6 +39,8 @@ final class RequestTexts {
             "phase");
     private static final Set<String> SEALED = Set.of("thinking", "redacted_thinking", "reasoning", "compaction");
 
+    private static final Set<String> THOUGHTS = Set.of("thinking", "summary", "encrypted_content", "data", "signature");
+
     private final Change change;
     private boolean changed;
 
@@ -76,8 +78,8 @@ final class RequestTexts {
 
     private void object(ObjectNode object, Role role) {
         var type = object.path("type").asString("");
-        if (SEALED.contains(type)) {
-            // Thoughts must go back to the provider as they came.
+        if (SEALED.contains(type) && !object.has("role")) {
+            sealed(object, type, role);
             return;
         }
         for (var field : object.properties()) {
@@ -95,6 +97,17 @@ final class RequestTexts {
                         field.setValue(walk(value, role));
                     }
                 }
+            }
+        }
+    }
+
+    /** Thoughts must go back to the provider as they came; whatever else stands beside them is text like any other. */
+    private void sealed(ObjectNode object, String type, Role role) {
+        for (var field : object.properties()) {
+            var own = THOUGHTS.contains(field.getKey())
+                    || type.equals("reasoning") && field.getKey().equals("content");
+            if (!own && !NO_TEXT.contains(field.getKey())) {
+                field.setValue(walk(field.getValue(), role));
             }
         }
     }
@@ -125,7 +138,7 @@ final class RequestTexts {
 
     private JsonNode text(JsonNode node, Role role) {
         var text = node.stringValue();
-        if (text.isBlank() || isDataUrl(text)) {
+        if (text.isBlank()) {
             return node;
         }
         return replaced(node, text, change.text(role, text));
@@ -139,22 +152,17 @@ final class RequestTexts {
         return JsonNodeFactory.instance.stringNode(after);
     }
 
-    private static boolean isDataUrl(String text) {
-        return text.startsWith("data:")
-                && text.substring(0, Math.min(text.length(), 100)).contains(";base64,")
-                && text.chars().noneMatch(Character::isWhitespace);
-    }
-
+    /** What an object is decides only where it says nothing of who says it. */
     private static Role role(ObjectNode object, Role otherwise) {
-        return switch (object.path("type").asString("")) {
-            case "tool_result", "function_call_output", "custom_tool_call_output", "mcp_call" -> Role.TOOL;
-            case "function_call", "custom_tool_call", "tool_use" -> Role.ASSISTANT;
+        return switch (object.path("role").asString("")) {
+            case "system", "developer" -> Role.SYSTEM;
+            case "assistant" -> Role.ASSISTANT;
+            case "tool", "function" -> Role.TOOL;
+            case "user" -> Role.USER;
             default ->
-                switch (object.path("role").asString("")) {
-                    case "system", "developer" -> Role.SYSTEM;
-                    case "assistant" -> Role.ASSISTANT;
-                    case "tool", "function" -> Role.TOOL;
-                    case "user" -> Role.USER;
+                switch (object.path("type").asString("")) {
+                    case "tool_result", "function_call_output", "custom_tool_call_output", "mcp_call" -> Role.TOOL;
+                    case "function_call", "custom_tool_call", "tool_use" -> Role.ASSISTANT;
                     default -> otherwise;
                 };
         };

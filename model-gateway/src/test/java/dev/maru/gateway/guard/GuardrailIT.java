@@ -96,7 +96,7 @@ class GuardrailIT {
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         assertThat(text(form, stream, response.body())).isEqualTo("연락은 [EMAIL] 또는 [PHONE] 입니다. plain text ends");
-        assertThat(response.body()).doesNotContain("hong").doesNotContain("5678");
+        assertThat(response.body()).doesNotContain("hong").doesNotContain("1234-5678");
         // Only what comes back is looked at.
         assertThat(calls.provider.lastRequest().text()).contains("hong@example.com");
         assertThat(gateway.ledger(response)).containsEntry("state", "exact").containsEntry("output_tokens", 20L);

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Phone numbers: international ones of any country, national ones of Korea and the United States. */
 final class PhoneNumbers {
     private static final List<String> REGIONS = List.of("KR", "US");
-    private static final long MOST_TRIES = 1_000;
+    private static final long MOST_TRIES = 100_000;
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
     /** Digits alone are mostly something else: an order, a time, an amount. Korean mobile numbers are written so. */

@@ -1,9 +1,8 @@
 package dev.maru.gateway.guard.text;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Finds personal data. Where two kinds claim the same characters, the one that is harder to meet by chance has them. */
@@ -32,7 +31,7 @@ public final class PiiDetector implements Detector {
             at |= c == '@';
             colon |= c == ':';
         }
-        var taken = new ArrayList<Finding>();
+        var taken = new TreeMap<Integer, Finding>();
         if (digits >= FEWEST_DIGITS) {
             numbers(text, from, taken);
         }
@@ -46,10 +45,10 @@ public final class PiiDetector implements Detector {
             take(PiiKind.PASSPORT, taken, sink -> Passports.find(text, from, sink));
             take(PiiKind.PHONE, taken, sink -> PhoneNumbers.find(text, from, sink));
         }
-        taken.forEach(found);
+        taken.values().forEach(found);
     }
 
-    private void numbers(String text, int from, List<Finding> taken) {
+    private void numbers(String text, int from, TreeMap<Integer, Finding> taken) {
         take(PiiKind.RRN, taken, sink -> NationalNumbers.resident(text, from, sink));
         take(PiiKind.CARD, taken, sink -> CardNumbers.find(text, from, sink));
         take(PiiKind.IBAN, taken, sink -> BankAccounts.find(text, from, sink));
@@ -61,11 +60,14 @@ public final class PiiDetector implements Detector {
         void run(Consumer<Finding> sink);
     }
 
-    private void take(PiiKind kind, List<Finding> taken, Search search) {
+    private void take(PiiKind kind, TreeMap<Integer, Finding> taken, Search search) {
         if (kinds.contains(kind)) {
             search.run(finding -> {
-                if (taken.stream().noneMatch(finding::overlaps)) {
-                    taken.add(finding);
+                var before = taken.floorEntry(finding.start());
+                var after = taken.ceilingEntry(finding.start());
+                if ((before == null || before.getValue().end() <= finding.start())
+                        && (after == null || finding.end() <= after.getValue().start())) {
+                    taken.put(finding.start(), finding);
                 }
             });
         }

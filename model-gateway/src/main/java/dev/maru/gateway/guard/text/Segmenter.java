@@ -5,7 +5,7 @@ package dev.maru.gateway.guard.text;
  * the cuts are depends on what stands before them only, so a text that comes in pieces is cut like one that comes whole.
  */
 final class Segmenter {
-    /** From here on any space will do. */
+    /** From here on any space will do that stands in no number. */
     private static final int LONG = 4_096;
 
     private static final int LONGEST = 65_536;
@@ -34,22 +34,39 @@ final class Segmenter {
     }
 
     private static boolean isCut(StringBuilder text, int start, int i) {
-        if (!Character.isWhitespace(text.charAt(i - 1))) {
-            return false;
+        char here = text.charAt(i);
+        char before = text.charAt(i - 1);
+        if (isFullStop(before)) {
+            // Chinese and Japanese have no spaces.
+            return Character.isLetter(here);
         }
-        if (i - start >= LONG) {
-            return true;
-        }
-        if (!Character.isLetter(text.charAt(i))) {
+        if (!Character.isWhitespace(before)) {
             return false;
         }
         int last = i - 1;
         while (last >= start && Character.isWhitespace(text.charAt(last))) {
             last--;
         }
-        return last >= start
-                && Character.isLetter(text.charAt(last))
-                && (isOrdinary(text.charAt(i)) || isOrdinary(text.charAt(last)));
+        if (last < start) {
+            return i - start >= LONG;
+        }
+        char said = text.charAt(last);
+        if (i - start >= LONG) {
+            return !isGroup(said, here);
+        }
+        return Character.isLetter(here)
+                && (isFullStop(said) || Character.isLetter(said) && (isOrdinary(here) || isOrdinary(said)));
+    }
+
+    private static boolean isFullStop(char c) {
+        return c == '\u3002' || c == '\uff01' || c == '\uff1f';
+    }
+
+    /** Two groups of one number, perhaps. */
+    private static boolean isGroup(char left, char right) {
+        return Character.isLetterOrDigit(left)
+                && Character.isLetterOrDigit(right)
+                && (Character.isDigit(left) || Character.isDigit(right));
     }
 
     /** Capitals in a row may be the groups of an account number. */

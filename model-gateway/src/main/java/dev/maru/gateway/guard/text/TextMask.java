@@ -1,5 +1,7 @@
 package dev.maru.gateway.guard.text;
 
+import dev.maru.core.problem.PlatformException;
+import dev.maru.gateway.GatewayError;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +12,9 @@ import java.util.List;
  */
 public final class TextMask {
     private static final int CONTEXT = 64;
+
+    /** Ordinary texts take milliseconds; what takes longer was made for it. */
+    private static final long MOST_NANOS = 5_000_000_000L;
 
     private final List<Rule> rules;
     private final Listener listener;
@@ -23,6 +28,8 @@ public final class TextMask {
 
     private int segment;
     private boolean changed;
+    private long spentNanos;
+    private long begunNanos;
 
     /**
      * @param listener hears of each finding when the text around it is given out
@@ -58,8 +65,21 @@ public final class TextMask {
         return end();
     }
 
+    /** Throws a refusal once a text has taken too long: a text that nobody could look at must not pass. */
+    private void count() {
+        var now = System.nanoTime();
+        spentNanos += now - begunNanos;
+        begunNanos = now;
+        if (spentNanos > MOST_NANOS) {
+            throw new PlatformException(
+                    GatewayError.GUARDRAIL_DENIED,
+                    "The guardrails of this project take too long with this text; send less of it at once.");
+        }
+    }
+
     /** Takes a piece; returns what is sure by now. */
     public String feed(String piece) {
+        begunNanos = System.nanoTime();
         raw.append(piece);
         cut();
         return release(false);
@@ -67,6 +87,7 @@ public final class TextMask {
 
     /** The rest, once nothing more comes. */
     public String end() {
+        begunNanos = System.nanoTime();
         cut();
         if (segment < raw.length()) {
             close(raw.length());
@@ -96,16 +117,24 @@ public final class TextMask {
             int rule = i;
             var detector = rules.get(i).detector();
             if (detector.window() == 0) {
-                detector.find(text, segment - context, finding -> hits.add(new Hit(rule, finding.moved(context))));
+                detector.find(text, segment - context, finding -> {
+                    count();
+                    hits.add(new Hit(rule, finding.moved(context)));
+                });
             }
         }
+        count();
         ends.add(end);
         segment = end;
     }
 
     private String release(boolean last) {
+        if (!last && ends.isEmpty()) {
+            return "";
+        }
         var all = new ArrayList<>(hits);
         spanning(all);
+        count();
         all.sort(Comparator.comparingInt(Hit::start)
                 .thenComparing(Comparator.comparingInt(Hit::end).reversed()));
         int until = until(all, last ? raw.length() : raw.length() - window);
@@ -133,6 +162,7 @@ public final class TextMask {
             var detector = rules.get(i).detector();
             if (detector.window() > 0) {
                 detector.find(text, 0, finding -> {
+                    count();
                     if (finding.start() >= base) {
                         all.add(new Hit(rule, finding));
                     }

@@ -24,7 +24,7 @@ public final class WordDetector implements Detector {
     public WordDetector(List<String> words, List<String> patterns) {
         this.words = words.stream().map(WordDetector::lower).toList();
         this.patterns = patterns.stream()
-                .map(pattern -> Pattern.compile(pattern, Pattern.CASE_INSENSITIVE))
+                .map(pattern -> SafePattern.compile(pattern, Pattern.CASE_INSENSITIVE))
                 .toList();
     }
 
@@ -75,7 +75,7 @@ public final class WordDetector implements Detector {
     /** Why a text is no pattern, null if it is one. */
     public static @Nullable String fault(String pattern) {
         try {
-            return Pattern.compile(pattern).matches("") ? "it matches the empty text" : null;
+            return SafePattern.compile(pattern, 0).matches("") ? "it matches the empty text" : null;
         } catch (PatternSyntaxException e) {
             return e.getDescription().toLowerCase(Locale.ROOT);
         }

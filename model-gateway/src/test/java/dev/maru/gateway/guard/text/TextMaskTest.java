@@ -95,6 +95,24 @@ class TextMaskTest {
     }
 
     @Test
+    void cutsNoNumberHoweverLongTheTextBeforeIt() {
+        for (int length = 4_000; length < 4_200; length++) {
+            var text = "1,".repeat(2_200).substring(0, length) + " 4111 1111 1111 1111 and so on";
+
+            assertThat(whole(text).text()).as("%s characters", length).contains("[CARD]");
+        }
+    }
+
+    @Test
+    void streamsTextsWithoutSpaces() {
+        var mask = new TextMask(rules, (rule, finding) -> {});
+
+        var out = mask.feed("这是一个没有空格的句子。下一个句子从这里开始，".repeat(20));
+
+        assertThat(out).contains("这是一个没有空格的句子。");
+    }
+
+    @Test
     void whatOverlapsAFindingGoesWithIt() {
         var both = List.of(
                 new TextMask.Rule(new WordDetector(List.of("a@example"), List.of()), true),
