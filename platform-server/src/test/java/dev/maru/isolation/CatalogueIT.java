@@ -27,13 +27,12 @@ class CatalogueIT {
     private static final List<String> OWNERS_VIEWS = List.of("access.tenant_user");
 
     /** The run-time login owns no table, so partitions come and go through these; they take no text but names of their own lists. */
-    private static final List<String> OWNERS_FUNCTIONS =
-            List.of(
-                    "gateway.add_partition",
-                    "gateway.keep_days",
-                    "gateway.keep_months",
-                    "gateway.keep_partitions",
-                    "gateway.keep_span_partitions");
+    private static final List<String> OWNERS_FUNCTIONS = List.of(
+            "gateway.add_partition",
+            "gateway.keep_days",
+            "gateway.keep_months",
+            "gateway.keep_partitions",
+            "gateway.keep_span_partitions");
 
     /** What all tenants share, and may only read; the program itself keeps the sheets of its price books. */
     private static final List<String> SHARED =
