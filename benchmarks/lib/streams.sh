@@ -7,6 +7,7 @@ measure_streams() {
   need wrk nginx curl python3 psql
   work_folder
   provider_started "$UPSTREAM_PORT"
+  provider_started "$SLOW_PORT" --latency 60ms
   many_provider
   passes_through
   MARU_EGRESS_ALLOW_MORE=",127.0.0.1:$MANY_PORT" server_started
